@@ -1,0 +1,42 @@
+# The tasks of a developer; each is one script of dev/, which can be called by itself too.
+.DEFAULT_GOAL := help
+.PHONY: help check test test-all demo demo-down cluster cluster-down images generate fmt fresh clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: ## compile, all gates and the tests that need no cluster (under 3 minutes)
+	@dev/check.sh
+
+test: ## check, then the tests on the local Kubernetes with real Flink
+	@dev/test.sh
+
+test-all: ## test, with every scenario on every Flink version and kind of supervision
+	@dev/test.sh all
+
+demo: ## bring the example deployment to RUNNING on the local Kubernetes
+	@dev/demo.sh
+
+demo-down: ## end the demo, its cluster with it
+	@dev/demo.sh down
+
+cluster: ## start the local Kubernetes of the demo
+	@dev/cluster.sh up demo
+
+cluster-down: ## stop it; its state stays for the next start
+	@dev/cluster.sh down demo
+
+images: ## build the container images
+	@dev/images.sh build
+
+generate: ## write the generated files anew
+	@dev/generate.sh
+
+fmt: ## format the sources
+	@dev/mvn -q spotless:apply
+
+fresh: ## run the demo in a new Debian root with empty caches
+	@dev/fresh.sh
+
+clean: ## delete what the build made in this folder; the cache stays
+	@dev/mvn -q clean

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# What all scripts of dev/ share. Source it: source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# It sets ROOT, the project's folder, and defines functions only.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# One line of progress, with the time of day, to stderr: stdout is kept for results.
+say() { printf '%(%H:%M:%S)T  %s\n' -1 "$*" >&2; }
+
+# One sentence that says what is wrong and what to do; ends the script.
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# The folder of everything that is built once and kept: tools, images, clusters, logs.
+cache_dir() {
+  local dir=${FLINK_TOOLBOX_CACHE:-${HOME:?HOME is not set: set it, or FLINK_TOOLBOX_CACHE}/.cache/flink-k8s-toolbox}
+  mkdir -p "$dir" || die "cannot create $dir: set FLINK_TOOLBOX_CACHE to a folder that can be written"
+  (cd "$dir" && pwd -P)
+}
+
+# The version of the product: the property <revision> of the root pom, the one place where it is said.
+project_version() {
+  local version
+  version=$(sed -n 's,.*<revision>\(.*\)</revision>.*,\1,p' "$ROOT/pom.xml" | head -n 1)
+  [[ -n $version ]] || die "pom.xml has no property <revision>: the version of the project is said there"
+  echo "$version"
+}
+
+# Seconds since this shell started, as "1 min 5 s" or "5 s"; with an argument: that many seconds.
+duration() {
+  local seconds=${1:-$SECONDS}
+  if ((seconds < 60)); then echo "$seconds s"; else echo "$((seconds / 60)) min $((seconds % 60)) s"; fi
+}
+
+# Exports JAVA_HOME of a JDK 25, or ends with the sentence of java-home.sh.
+use_jdk() {
+  JAVA_HOME=$("$ROOT/dev/java-home.sh") || exit 1
+  export JAVA_HOME
+}
+
+# The path of a built tool (kubectl, helm, coredns, minio, kube-apiserver, …), which is built first when it is missing.
+tool() {
+  "$ROOT/dev/tools/build.sh" --path "$1"
+}
+
+# with_progress LABEL CMD…  runs CMD into a log of the cache, prints a line every 15 s, and the log's end when CMD fails.
+# CMD may be a function. Returns the exit code of CMD. An interrupt ends CMD as well.
+with_progress() (
+  label=$1 started=$SECONDS code=0
+  log=$(cache_dir)/logs/$(tr -cs '[:alnum:].\n' - <<<"$label").log
+  shift
+  mkdir -p "${log%/*}"
+  say "$label …"
+  # A process group of its own, so that an interrupt can end the whole family.
+  ( set -m; "$@" >"$log" 2>&1 </dev/null & echo $! >"$log.pid"; wait $! ) 2>/dev/null &
+  child=$!
+  trap 'kill -TERM -- "-$(cat "$log.pid")" 2>/dev/null; exit 130' INT TERM
+  progress_lines "$label" "$log" "$child" "$started"
+  wait "$child" || code=$?
+  rm -f "$log.pid"
+  if ((code == 0)); then
+    say "$label: done in $(duration $((SECONDS - started)))"
+  else
+    say "$label: failed (exit $code), the end of $log:"
+    tail -n 30 "$log" >&2
+  fi
+  exit "$code"
+)
+
+# Prints a line every 15 s, with what the log says last, until the process CHILD has ended.
+progress_lines() {
+  local label=$1 log=$2 child=$3 started=$4 next=15
+  while kill -0 "$child" 2>/dev/null; do
+    if ((SECONDS - started >= next)); then
+      say "$label … $(duration $((SECONDS - started))): $(tail -n 1 "$log" | tr -cd '[:print:]' | cut -c 1-80)"
+      next=$((next + 15))
+    fi
+    sleep 0.2
+  done
+}
