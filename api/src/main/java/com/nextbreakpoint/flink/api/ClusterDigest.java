@@ -1,0 +1,18 @@
+package com.nextbreakpoint.flink.api;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** The digests of a cluster's sections, 24 characters each, "" before the first look. */
+@RecordBuilder
+public record ClusterDigest(
+        String runtime, String jobManager, String taskManager, String supervisor)
+        implements ClusterDigestBuilder.With {
+    public static final ClusterDigest NONE = new ClusterDigest("", "", "", "");
+
+    public ClusterDigest {
+        runtime = Fill.or(runtime, "");
+        jobManager = Fill.or(jobManager, "");
+        taskManager = Fill.or(taskManager, "");
+        supervisor = Fill.or(supervisor, "");
+    }
+}

@@ -1,0 +1,39 @@
+package com.nextbreakpoint.flink.api;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisor's own bookkeeping of a cluster.
+ *
+ * @param requestedAction the action that was taken from the annotations and is not carried out yet
+ * @param withoutSavepoint belongs to the requested action, then to the stop it began
+ * @param revision what pods must at least carry; pods of a lower revision are outdated
+ * @param incarnation the JobManager process whose answers count: pod uid/container id
+ * @param phaseTimestamp when the phase was entered
+ * @param stopReason why Stopping was entered
+ * @param supervisedBy which host supervises; null counts as Operator
+ * @param jobManagerCount the number in the name of the newest JobManager pod
+ */
+@RecordBuilder
+public record ClusterSupervision(
+        @Nullable RequestedAction requestedAction,
+        boolean withoutSavepoint,
+        Revision revision,
+        String incarnation,
+        @UtcMillis @Nullable Instant phaseTimestamp,
+        @Nullable StopReason stopReason,
+        @Nullable SupervisedBy supervisedBy,
+        int jobManagerCount)
+        implements ClusterSupervisionBuilder.With {
+    public static final ClusterSupervision NONE = ClusterSupervisionBuilder.builder().build();
+
+    public ClusterSupervision {
+        revision = Fill.or(revision, new Revision(0, 0));
+        incarnation = Fill.or(incarnation, "");
+    }
+
+    /** The revisions of the JobManager's and of the TaskManagers' pods. */
+    public record Revision(int jobManager, int taskManager) {}
+}

@@ -1,0 +1,12 @@
+package com.nextbreakpoint.flink.api;
+
+/** The digests of a job's sections, 24 characters each, "" before the first look. */
+public record JobDigest(String bootstrap, String savepoint, String restart) {
+    public static final JobDigest NONE = new JobDigest("", "", "");
+
+    public JobDigest {
+        bootstrap = Fill.or(bootstrap, "");
+        savepoint = Fill.or(savepoint, "");
+        restart = Fill.or(restart, "");
+    }
+}

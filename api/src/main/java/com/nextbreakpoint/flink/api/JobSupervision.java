@@ -1,0 +1,54 @@
+package com.nextbreakpoint.flink.api;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisor's own bookkeeping of a job.
+ *
+ * @param requestedAction the action that was taken from the annotations and is not carried out yet
+ * @param withoutSavepoint belongs to the requested action, then to the stop or start it began
+ * @param restoreFrom the path that a START asked for, until an attempt is marked with it
+ * @param incarnation the JobManager process under which the attempt was marked or last seen
+ * @param phaseTimestamp when the phase was entered
+ * @param startedTimestamp when the current attempt was first seen running
+ * @param slotsTimestamp when its slots were there and the current attempt was marked; null while
+ *     Starting has not marked one
+ * @param nextRestartTimestamp before this time nothing is started or stopped again
+ * @param parallelism of the last attempt
+ * @param stopReason why Stopping was entered
+ * @param stopTriggerId the stop in flight, or "" ; kept in Stopped while its result is unresolved
+ * @param stopRequestTimestamp when that stop was marked
+ * @param stopTries how many stops with savepoint failed in a row
+ * @param newerTries how many newer checkpoints were tried at this start
+ * @param takenSavepointPath the spec's savepointPath that an attempt was last marked with
+ * @param endedBy how the last attempt ended; null before the first, and after a START
+ */
+@RecordBuilder
+public record JobSupervision(
+        @Nullable RequestedAction requestedAction,
+        boolean withoutSavepoint,
+        @Nullable String restoreFrom,
+        String incarnation,
+        @UtcMillis @Nullable Instant phaseTimestamp,
+        @UtcMillis @Nullable Instant startedTimestamp,
+        @UtcMillis @Nullable Instant slotsTimestamp,
+        @UtcMillis @Nullable Instant nextRestartTimestamp,
+        int parallelism,
+        @Nullable StopReason stopReason,
+        String stopTriggerId,
+        @UtcMillis @Nullable Instant stopRequestTimestamp,
+        int stopTries,
+        int newerTries,
+        String takenSavepointPath,
+        @Nullable EndedBy endedBy)
+        implements JobSupervisionBuilder.With {
+    public static final JobSupervision NONE = JobSupervisionBuilder.builder().build();
+
+    public JobSupervision {
+        incarnation = Fill.or(incarnation, "");
+        stopTriggerId = Fill.or(stopTriggerId, "");
+        takenSavepointPath = Fill.or(takenSavepointPath, "");
+    }
+}

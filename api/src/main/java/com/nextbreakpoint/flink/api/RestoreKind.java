@@ -1,0 +1,7 @@
+package com.nextbreakpoint.flink.api;
+
+/** What a job is started from. */
+public enum RestoreKind {
+    Savepoint,
+    Checkpoint
+}

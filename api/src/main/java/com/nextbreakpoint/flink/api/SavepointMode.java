@@ -1,0 +1,7 @@
+package com.nextbreakpoint.flink.api;
+
+/** Whether stopping a job takes a savepoint. */
+public enum SavepointMode {
+    Manual,
+    Automatic
+}
