@@ -1,0 +1,127 @@
+package com.nextbreakpoint.flink.jobs;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+
+/** Generated sensor readings in, one result per sensor and window out. */
+final class SensorJob {
+    private SensorJob() {}
+
+    static void run(Measure measure, String... args) throws Exception {
+        JobArguments arguments = JobArguments.parse(args);
+        JobParameters parameters = JobParameters.read(arguments.jobParameters);
+        StreamExecutionEnvironment environment = environment(parameters);
+        build(environment, measure, parameters, arguments.outputLocation);
+        environment.execute(parameters.jobName);
+    }
+
+    /**
+     * The cluster's environment, else one of this process alone, with its REST API at the port that
+     * is asked for.
+     */
+    static StreamExecutionEnvironment environment(JobParameters parameters) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        if (environment instanceof LocalStreamEnvironment) {
+            var configuration = new Configuration();
+            configuration.set(RestOptions.BIND_PORT, String.valueOf(parameters.restPort));
+            return StreamExecutionEnvironment.createLocalEnvironment(configuration);
+        }
+        return environment;
+    }
+
+    static void build(
+            StreamExecutionEnvironment environment,
+            Measure measure,
+            JobParameters parameters,
+            String outputLocation) {
+        configure(environment, parameters);
+        DataStream<Reading> readings = readings(environment, parameters);
+        DataStream<String> results =
+                readings.keyBy(reading -> reading.sensor)
+                        .window(
+                                SlidingEventTimeWindows.of(
+                                        parameters.windowSize, parameters.windowSlide))
+                        .aggregate(new Combine(measure), new Report(measure))
+                        .name(parameters.jobName)
+                        .uid("windows");
+        results.sinkTo(files(parameters, outputLocation)).name("files").uid("files");
+        if (parameters.consoleVerbosity >= 1) {
+            results.print("result").name("console: results").uid("console-results");
+        }
+        if (parameters.consoleVerbosity >= 2) {
+            readings.print("reading").name("console: readings").uid("console-readings");
+        }
+    }
+
+    private static void configure(
+            StreamExecutionEnvironment environment, JobParameters parameters) {
+        if (environment.getParallelism() > parameters.partitions) {
+            throw new BadInput(
+                    "The parallelism of "
+                            + environment.getParallelism()
+                            + " is greater than the number of"
+                            + " partitions, which is "
+                            + parameters.partitions);
+        }
+        environment.setMaxParallelism(parameters.partitions);
+        environment.enableCheckpointing(
+                parameters.checkpointInterval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
+        if (parameters.disableChaining) {
+            environment.disableOperatorChaining();
+        }
+    }
+
+    /**
+     * One task alone, whatever the parallelism: what it sends is then one sequence, and no task
+     * ends before others.
+     */
+    private static DataStream<Reading> readings(
+            StreamExecutionEnvironment environment, JobParameters parameters) {
+        long last = parameters.sourceLimit == 0 ? Long.MAX_VALUE - 1 : parameters.sourceLimit;
+        Duration lateness = parameters.maxOutOfOrderness;
+        return environment
+                .fromSource(
+                        new NumberSequenceSource(1, last),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
+                .setParallelism(1)
+                .uid("numbers")
+                .map(new Emit(new Sensors(parameters.schedule, lateness.toMillis())))
+                .returns(Types.POJO(Reading.class))
+                .setParallelism(1)
+                .name("sensors")
+                .uid("sensors")
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Reading>forBoundedOutOfOrderness(lateness)
+                                .withTimestampAssigner((reading, before) -> reading.time))
+                .setParallelism(1)
+                .name("event time")
+                .uid("event-time");
+    }
+
+    private static FileSink<String> files(JobParameters parameters, String outputLocation) {
+        return FileSink.forRowFormat(
+                        new Path(outputLocation + parameters.bucketOutputPath),
+                        new SimpleStringEncoder<String>())
+                .withBucketCheckInterval(parameters.bucketCheckInterval.toMillis())
+                .withRollingPolicy(
+                        new Rolling(
+                                parameters.bucketRolloverInterval,
+                                parameters.bucketInactivityInterval))
+                .build();
+    }
+}
