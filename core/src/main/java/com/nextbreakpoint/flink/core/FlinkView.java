@@ -1,0 +1,112 @@
+package com.nextbreakpoint.flink.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cluster's Flink last said. Silence leaves the last answers in place and is told by {@code
+ * unreachableSince}: what is not answered is unknown, never absent.
+ *
+ * @param askedAt when the newest complete answer was asked for; null before the first
+ * @param unreachableSince when the first of the failures in a row was, null while Flink answers
+ * @param failures how many polls in a row failed
+ * @param problem why the last poll failed, in one line, "" while Flink answers
+ * @param incarnation the JobManager process that answered (pod uid/container id), confirmed by a
+ *     live GET of its pod after the answer; "" before the first
+ * @param heartbeatTimeout Flink's own setting, 50 s unless it says otherwise
+ * @param taskManagers those that are registered
+ * @param jobs all jobs that Flink lists, by id
+ * @param triggers what became of the triggers that were asked for, by trigger id
+ * @param checkpoints of the jobs that were asked for, by job id
+ */
+public record FlinkView(
+        @Nullable Instant askedAt,
+        @Nullable Instant unreachableSince,
+        int failures,
+        String problem,
+        String incarnation,
+        String version,
+        Duration heartbeatTimeout,
+        int slotsTotal,
+        int slotsFree,
+        List<TaskManager> taskManagers,
+        Map<String, FlinkJobView> jobs,
+        Map<String, Trigger> triggers,
+        Map<String, Checkpoints> checkpoints) {
+    public static final Duration DEFAULT_HEARTBEAT_TIMEOUT = Duration.ofSeconds(50);
+
+    /** Nobody was asked yet. */
+    public static final FlinkView NONE =
+            new FlinkView(
+                    null,
+                    null,
+                    0,
+                    "not asked yet",
+                    "",
+                    "",
+                    DEFAULT_HEARTBEAT_TIMEOUT,
+                    0,
+                    0,
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of());
+
+    /** Whether the last poll was answered, by the given JobManager process. */
+    public boolean answersFor(String currentIncarnation) {
+        return askedAt != null
+                && unreachableSince == null
+                && !incarnation.isEmpty()
+                && incarnation.equals(currentIncarnation);
+    }
+
+    /** Whether the newest list was asked for after the given moment. */
+    public boolean askedAfter(Instant moment) {
+        return askedAt != null && askedAt.isAfter(moment);
+    }
+
+    /** A registered TaskManager: its resource id and the host part of its address. */
+    public record TaskManager(String id, String host, int slots, int freeSlots) {}
+
+    /** What became of a savepoint or stop that was triggered under an id of ours. */
+    public sealed interface Trigger {
+        record InProgress() implements Trigger {}
+
+        record Completed(String location) implements Trigger {}
+
+        record Failed(String cause) implements Trigger {}
+
+        /** Flink does not know the id: it was never posted, or its JobManager died. */
+        record Unknown() implements Trigger {}
+    }
+
+    /**
+     * A job's checkpoints.
+     *
+     * @param completed how many checkpoints and savepoints this job completed under this JobManager
+     * @param retained whether its checkpoints are kept when it is cancelled or fails
+     * @param settled read when the job's end was already visible where checkpoints are read, so
+     *     that nothing newer can come
+     */
+    public record Checkpoints(
+            long completed,
+            @Nullable Point checkpoint,
+            @Nullable Point savepoint,
+            boolean retained,
+            boolean settled) {}
+
+    /** One completed checkpoint or savepoint; {@code id} is Flink's counter. */
+    public record Point(long id, String path, Instant timestamp) {}
+
+    /**
+     * What the next polls should find out beyond the lists.
+     *
+     * @param jobs ids of the jobs whose checkpoints and root causes are wanted
+     * @param triggers trigger id → job id
+     */
+    public record Questions(Set<String> jobs, Map<String, String> triggers) {}
+}

@@ -1,0 +1,34 @@
+package com.nextbreakpoint.flink.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Kubernetes or Flink refused lately, by {@link Action#key}. A refusal cannot be observed
+ * later, so the host remembers it until the same action succeeds.
+ */
+public record Refusals(Map<String, Refusal> byKey) {
+    public static final Refusals NONE = new Refusals(Map.of());
+
+    /** One refused action. */
+    public record Refusal(String message, Instant since, Instant last, int tries) {
+        /** When it may be tried again: 1 s after the first try, doubled up to 60 s. */
+        public Instant retryAt() {
+            return last.plus(Duration.ofSeconds(Math.min(60, 1L << Math.min(tries - 1, 6))));
+        }
+    }
+
+    public Optional<Refusal> of(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The refusal of any action whose key begins so. */
+    public Optional<Refusal> startingWith(String prefix) {
+        return byKey.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}
