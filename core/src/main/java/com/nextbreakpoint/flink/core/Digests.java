@@ -21,6 +21,7 @@ import com.nextbreakpoint.flink.api.TaskManagerSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -77,14 +78,11 @@ public final class Digests {
     private static String of(Object section, String... without) {
         ObjectNode tree = JSON.valueToTree(section);
         tree.remove(List.of(without));
-        DEFAULTS.get(section.getClass())
-                .properties()
-                .forEach(
-                        field -> {
-                            if (field.getValue().equals(tree.get(field.getKey()))) {
-                                tree.remove(field.getKey());
-                            }
-                        });
+        for (var field : Objects.requireNonNull(DEFAULTS.get(section.getClass())).properties()) {
+            if (field.getValue().equals(tree.get(field.getKey()))) {
+                tree.remove(field.getKey());
+            }
+        }
         var digest = Hashes.digest("MD5", canonical(tree));
         return Base64.getEncoder().encodeToString(digest);
     }
