@@ -45,6 +45,16 @@ tool() {
   "$ROOT/dev/tools/build.sh" --path "$1"
 }
 
+# use_cluster NAME  points KUBECONFIG at the local cluster NAME; with USE_CLUSTER=1 it stays what the user has.
+use_cluster() {
+  if [[ ${USE_CLUSTER:-} == 1 ]]; then return; fi
+  KUBECONFIG=$(cache_dir)/clusters/$1/kubeconfig
+  if [[ ! -e $KUBECONFIG || ! -e /sys/class/net/tbx-$1 ]]; then
+    die "the cluster $1 is not running: start it with dev/cluster.sh up $1, or use your own with USE_CLUSTER=1"
+  fi
+  export KUBECONFIG
+}
+
 # with_progress LABEL CMD…  runs CMD into a log of the cache, prints a line every 15 s, and the log's end when CMD fails.
 # CMD may be a function. Returns the exit code of CMD. An interrupt ends CMD as well.
 with_progress() (

@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# What is derived from the name of a cluster: nothing of it is shared by two clusters. Source it after lib.sh.
+
+declare -A cluster_numbers=([demo]=0 [test]=1 [second]=2 [third]=3)
+
+# Sets the variables below for the cluster NAME, or ends with a sentence.
+name_cluster() {
+  cluster=${1:-}
+  local number=${cluster_numbers[$cluster]:-}
+  [[ -n $number ]] || die "no cluster is called '$cluster'; there can be: demo, test, second, third"
+  K=$(cache_dir)/clusters/$cluster          # its folder: pki, etc, kubeconfig, state, log; and run, while it runs
+  [[ $K =~ ^[A-Za-z0-9_./-]+$ ]] || die "the folder $K has characters that the programs' settings do not take: set FLINK_TOOLBOX_CACHE to a plain path"
+  host_link=tbx-$cluster                    # the host's end of the only link into the cluster
+  cgroup=toolbox-$cluster
+  link_range=10.250.$number.0/30
+  node_ip=10.250.$number.1
+  host_ip=10.250.$number.2
+  pod_range=10.$((244 + number)).0.0/16
+  service_range=10.$((96 + number)).0.0/16
+  api_ip=10.$((96 + number)).0.1
+  dns_ip=10.$((96 + number)).0.10
+  ranges=("$link_range" "$pod_range" "$service_range")
+  kubeconfig=$K/kubeconfig                  # administrator, EC key; kubeconfig-rsa beside it has an RSA key
+}
+
+# The pid, on the host, of the first process of the cluster; fails when it is not running.
+# It is known by the mark in its arguments and by being process 1 of an own pid namespace: no file can be stale.
+init_pid() {
+  local file pid
+  while read -r file; do
+    pid=${file#/proc/}
+    pid=${pid%/cmdline}
+    if awk '/^NSpid:/ && NF > 2 && $NF == 1 { found = 1 } END { exit !found }' "/proc/$pid/status" 2>/dev/null; then
+      echo "$pid"
+      return
+    fi
+  done < <(grep -lzxF -- "toolbox-cluster=$K" /proc/[0-9]*/cmdline 2>/dev/null)
+  return 1
+}
+
+# Runs a program in the namespaces of the cluster: in_cluster -n curl … (network), -m (mounts), -p (processes).
+in_cluster() {
+  local flags=() pid
+  while [[ $1 == -[nmp] ]]; do
+    flags+=("$1")
+    shift
+  done
+  pid=$(init_pid) || die "the cluster $cluster is not running: start it with dev/cluster.sh up $cluster"
+  # Entering the mounts loses a chroot, hence --root.
+  if [[ " ${flags[*]} " == *" -m "* ]]; then flags+=(--root); fi
+  nsenter -t "$pid" "${flags[@]}" "$@"
+}
+
+# containerd's client, on the images and containers of Kubernetes.
+cluster_ctr() { in_cluster -m ctr --namespace k8s.io "$@"; }
+
+cluster_kubectl() { "$(tool kubectl)" --kubeconfig "$kubeconfig" "$@"; }
