@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param phaseTimestamp when the phase was entered
  * @param stopReason why Stopping was entered
  * @param supervisedBy which host supervises; null counts as Operator
- * @param jobManagerCount the number in the name of the newest JobManager pod
+ * @param jobManagerCount counts the JobManager pods; the newest one's name is derived from it
+ * @param incarnationCount the count of the pod that {@code incarnation} is a process of
  */
 @RecordBuilder
 public record ClusterSupervision(
@@ -25,7 +26,8 @@ public record ClusterSupervision(
         @UtcMillis @Nullable Instant phaseTimestamp,
         @Nullable StopReason stopReason,
         @Nullable SupervisedBy supervisedBy,
-        int jobManagerCount)
+        int jobManagerCount,
+        int incarnationCount)
         implements ClusterSupervisionBuilder.With {
     public static final ClusterSupervision NONE = ClusterSupervisionBuilder.builder().build();
 

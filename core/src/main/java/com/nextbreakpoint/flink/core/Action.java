@@ -24,7 +24,7 @@ public sealed interface Action {
             case ResetRequest a -> "ResetRequest " + a.kind + "/" + a.name;
             case AddLabels a -> "AddLabels " + a.kind + "/" + a.name;
             case Scale a -> "Scale " + a.kind + "/" + a.name;
-            case CreatePod a -> "CreatePod " + a.pod.getMetadata().getName();
+            case CreatePod a -> "CreatePod " + a.pod.getMetadata().getLabels().get(Labels.ROLE);
             case DeletePod a -> "DeletePod " + a.name;
             case ApplyService a -> "ApplyService " + a.service.getMetadata().getName();
             case DeleteService a -> "DeleteService " + a.name;
@@ -37,6 +37,7 @@ public sealed interface Action {
             case ApplyFlinkJob a -> "ApplyFlinkJob " + a.name;
             case DeleteResource a -> "DeleteResource " + a.kind + "/" + a.name;
             case CancelJob a -> "CancelJob " + a.jobId;
+            case CancelOrphan a -> "CancelOrphan " + a.jobId;
             case StopJob a -> "StopJob " + a.jobId;
             case TriggerSavepoint a -> "TriggerSavepoint " + a.jobId;
         };
@@ -54,6 +55,7 @@ public sealed interface Action {
     /** Writes the number of TaskManagers or the parallelism through the scale subresource. */
     record Scale(Kind kind, String name, int replicas) implements Action {}
 
+    /** Its key names the role only: the names of TaskManagers are new at each try. */
     record CreatePod(Pod pod) implements Action {}
 
     /** With {@code force} the grace period is 0; only for pods on nodes that are gone. */
@@ -101,6 +103,9 @@ public sealed interface Action {
     record DeleteResource(Kind kind, String name, String uid) implements Action {}
 
     record CancelJob(String jobId) implements Action {}
+
+    /** Cancels a job of this cluster's, after a live list shows no FlinkJob of its mark. */
+    record CancelOrphan(String jobId) implements Action {}
 
     /** Stops the job with a savepoint in the target directory. */
     record StopJob(String jobId, String triggerId, String targetDirectory) implements Action {}

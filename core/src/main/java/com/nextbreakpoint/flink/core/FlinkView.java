@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * unreachableSince}: what is not answered is unknown, never absent.
  *
  * @param askedAt when the newest complete answer was asked for; null before the first
+ * @param reachableSince since when this incarnation has answered every poll, null while it does not
  * @param unreachableSince when the first of the failures in a row was, null while Flink answers
  * @param failures how many polls in a row failed
  * @param problem why the last poll failed, in one line, "" while Flink answers
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FlinkView(
         @Nullable Instant askedAt,
+        @Nullable Instant reachableSince,
         @Nullable Instant unreachableSince,
         int failures,
         String problem,
@@ -42,6 +44,7 @@ public record FlinkView(
     /** Nobody was asked yet. */
     public static final FlinkView NONE =
             new FlinkView(
+                    null,
                     null,
                     null,
                     0,
