@@ -1,6 +1,6 @@
 """Reads and writes docker archives, the files that `docker save` makes.
 
-archive.py digests FILE…              one line for each name in the archives: "NAME DIGEST-OF-ITS-CONFIG FILE", NAME in full
+archive.py digests FILE…              one line for each name in the archives: "NAME FULL-NAME SHA256-OF-ITS-CONFIG FILE"
 archive.py make FILE NAME PROGRAM     an archive of one image that holds one static program, started as uid 65532
 """
 
@@ -63,7 +63,7 @@ def main(arguments):
                     for name, digest in digests(path):
                         print(name, full_name(name), digest, path)
                 except (KeyError, OSError, ValueError, tarfile.TarError) as problem:
-                    sys.exit(f"error: {path} is no docker archive ({problem}): make it with docker save or buildah push docker-archive:")
+                    sys.exit(f"error: {path} is no docker archive ({str(problem).splitlines()[0].rstrip(":")}): make it with docker save or buildah push docker-archive:")
         case ["make", path, name, program]:
             make(path, name, program)
         case _:

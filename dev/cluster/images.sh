@@ -35,6 +35,8 @@ import_image() {
     cluster_ctr images tag --force "$name" "$full" >/dev/null
     cluster_ctr images rm "$name" >/dev/null
   fi
+  # Kubernetes looks at a name only while it lacks this mark; one that stood for another image has it already.
+  cluster_ctr images label "$full" io.cri-containerd.image= >/dev/null
   for ((tries = 0; tries < 100; tries++)); do
     if has_image "$full" "$digest"; then
       remove_unnamed "$previous"
