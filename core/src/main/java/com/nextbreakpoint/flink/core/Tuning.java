@@ -1,0 +1,59 @@
+package com.nextbreakpoint.flink.core;
+
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
+import com.nextbreakpoint.flink.api.RescalePolicy;
+import com.nextbreakpoint.flink.api.SupervisionSpec;
+import com.nextbreakpoint.flink.api.SupervisorSpec;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a cluster is supervised, whichever host does it.
+ *
+ * @param pollingInterval how often Flink is asked, 5 s unless the user says otherwise
+ * @param taskTimeout how long the JobManager's pod may be not Ready without a break, 300 s
+ * @param rescaleDelay how long surplus TaskManagers stay, 60 s
+ */
+public record Tuning(
+        Duration pollingInterval,
+        Duration taskTimeout,
+        Duration rescaleDelay,
+        RescalePolicy rescalePolicy) {
+    private static final SupervisionSpec NOTHING = new SupervisionSpec(null, null, null, null);
+
+    /** Field by field: the supervisor's, else supervision's, else the default. */
+    public static Tuning of(FlinkClusterSpec spec) {
+        var dedicated = own(spec.supervisor());
+        var shared = spec.supervision() == null ? NOTHING : spec.supervision();
+        return new Tuning(
+                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::pollingInterval, 5)),
+                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::taskTimeout, 300)),
+                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::rescaleDelay, 60)),
+                first(
+                        dedicated,
+                        shared,
+                        SupervisionSpec::rescalePolicy,
+                        RescalePolicy.JobParallelism));
+    }
+
+    private static SupervisionSpec own(@Nullable SupervisorSpec spec) {
+        return spec == null
+                ? NOTHING
+                : new SupervisionSpec(
+                        spec.pollingInterval(),
+                        spec.taskTimeout(),
+                        spec.rescaleDelay(),
+                        spec.rescalePolicy());
+    }
+
+    private static <T> T first(
+            SupervisionSpec dedicated,
+            SupervisionSpec shared,
+            Function<SupervisionSpec, @Nullable T> field,
+            T otherwise) {
+        var own = field.apply(dedicated);
+        var common = own == null ? field.apply(shared) : own;
+        return common == null ? otherwise : common;
+    }
+}

@@ -1,0 +1,73 @@
+package com.nextbreakpoint.flink.core.desired;
+
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Names;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The address of a cluster's JobManager, for its TaskManagers, for bootstrap and for users. */
+public final class JobManagerService {
+    private JobManagerService() {}
+
+    public static Service desired(Meta cluster, FlinkClusterSpec spec) {
+        var labels = Labels.role(cluster.name(), Labels.JOB_MANAGER);
+        var name = Names.jobManagerService(cluster.name());
+        // TaskManagers register while the JobManager is not Ready yet.
+        return new ServiceBuilder()
+                .withMetadata(Owner.cluster(cluster).child(name, labels, Map.of()))
+                .withNewSpec()
+                .withType(spec.jobManager().serviceMode().name())
+                .withSelector(labels)
+                .withPublishNotReadyAddresses(true)
+                .withPorts(
+                        Stream.of(Ports.UI, Ports.RPC, Ports.BLOB, Ports.QUERY)
+                                .map(JobManagerService::port)
+                                .toList())
+                .endSpec()
+                .build();
+    }
+
+    /** Whether the live Service is as it should be, in what is ours: node ports are not. */
+    public static boolean isCurrent(Service live, Service desired) {
+        var labels = live.getMetadata().getLabels();
+        return own(live.getSpec()).equals(own(desired.getSpec()))
+                && labels.entrySet().containsAll(desired.getMetadata().getLabels().entrySet());
+    }
+
+    private static List<Object> own(ServiceSpec spec) {
+        var ports =
+                spec.getPorts().stream()
+                        .map(
+                                port ->
+                                        List.of(
+                                                port.getName(),
+                                                port.getPort(),
+                                                port.getTargetPort(),
+                                                port.getProtocol()))
+                        .toList();
+        return List.of(
+                Objects.requireNonNullElse(spec.getType(), "ClusterIP"),
+                spec.getSelector(),
+                Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
+                ports);
+    }
+
+    private static ServicePort port(Ports port) {
+        return new ServicePortBuilder()
+                .withName(port.label())
+                .withPort(port.number)
+                .withTargetPort(new IntOrString(port.number))
+                .withProtocol("TCP")
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package com.nextbreakpoint.flink.core.desired;
+
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import java.util.Locale;
+
+/** The TCP ports of Flink and of our own processes, with the names that they have everywhere. */
+enum Ports {
+    UI(8081),
+    RPC(6123),
+    BLOB(6124),
+    QUERY(6125),
+    DATA(6121),
+    IPC(6122),
+    MONITOR(8080);
+
+    final int number;
+
+    Ports(int number) {
+        this.number = number;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    ContainerPort ofContainer() {
+        return new ContainerPortBuilder()
+                .withName(label())
+                .withContainerPort(number)
+                .withProtocol("TCP")
+                .build();
+    }
+}
