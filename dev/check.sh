@@ -17,9 +17,15 @@ totals_since() {
     END { print tests + 0, failed + 0, skipped + 0 }'
 }
 
+# What interprets a script would notice a slip only when it gets there.
 scripts_parse() {
   local script
-  while read -r script; do bash -n "$script"; done < <(git ls-files --cached --others --exclude-standard dev .ci | xargs grep -lE '^#!.*bash')
+  git ls-files --cached --others --exclude-standard dev .ci | while read -r script; do
+    case $script in
+      *.py) python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read(), sys.argv[1])' "$script" ;;
+      *) if grep -qE '^#( shellcheck shell=|!.*)bash' "$script"; then bash -n "$script"; fi ;;
+    esac
+  done
 }
 
 start=$(mktemp)

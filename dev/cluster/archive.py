@@ -63,7 +63,8 @@ def main(arguments):
                     for name, digest in digests(path):
                         print(name, full_name(name), digest, path)
                 except (KeyError, OSError, ValueError, tarfile.TarError) as problem:
-                    sys.exit(f"error: {path} is no docker archive ({str(problem).splitlines()[0].rstrip(":")}): make it with docker save or buildah push docker-archive:")
+                    reason = str(problem).splitlines()[0]
+                    sys.exit(f"error: {path} is no docker archive ({reason}): make it with docker save or buildah push docker-archive:")
         case ["make", path, name, program]:
             make(path, name, program)
         case _:

@@ -80,7 +80,7 @@ finish_start() {
   say "API server ready after $(elapsed "$started")"
   wait_until 30 containerd containerd cluster_ctr version
   mapfile -t archives < <(node_archives)
-  import_images "${archives[@]}" 2>>"$K/log/import.log"
+  import_images "${archives[@]}"
   wait_until 60 "the node" "kubelet containerd" node_ready
   say "node ready after $(elapsed "$started")"
   wait_until 60 "the default service account" kube-controller-manager account_there
