@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# runtime.sh JARS FOLDER: makes flinkctl run by itself: a Java runtime of the needed modules, the jars, the launcher, and a cache of classes
+# recorded in a training run. JARS holds flinkctl.jar and lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
+set -euo pipefail
+
+jars=$1
+folder=$2
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# What the training run does; it must end by itself.
+training=${FLINKCTL_TRAINING:---help}
+modules=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml
+modules+=,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs
+
+link_runtime() {
+  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages \
+    --compress zip-6 --output "$folder/runtime"
+  rm -rf "$folder/runtime/legal"
+}
+
+copy_program() {
+  mkdir -p "$folder"/{bin,lib}
+  # With their times: the cache of classes compares them.
+  cp -p "$jars/flinkctl.jar" "$jars"/lib/*.jar "$folder/lib/"
+  install -m 755 "$here/flinkctl.sh" "$folder/bin/flinkctl"
+}
+
+# The cache is an aid only: without it the program starts more slowly.
+record_classes() {
+  local cache=$folder/lib/flinkctl.aot
+  # shellcheck disable=SC2086
+  if ! FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$cache.new" "$folder/bin/flinkctl" $training >/dev/null || [[ ! -s $cache.new ]]; then
+    echo "warning: the training run '$training' left no cache of classes" >&2
+    return
+  fi
+  mv "$cache.new" "$cache"
+  rm -f "$cache.new.config"
+}
+
+rm -rf "$folder/runtime" "$folder/lib" "$folder/bin"
+link_runtime
+copy_program
+record_classes
