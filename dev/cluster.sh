@@ -45,7 +45,10 @@ main() {
   esac
   ((EUID == 0)) || die "the local cluster needs root: run this as root, or with sudo -E"
   case $command in
-    up | down | wipe) lock; "cluster_$command" ;;
+    up | down | wipe)
+      if runs_elsewhere; then die "a cluster $cluster of another cache folder is running: set its FLINK_TOOLBOX_CACHE"; fi
+      lock
+      "cluster_$command" ;;
     import) (($# > 0)) || usage; lock; import_images "$@" ;;
     status) cluster_status ;;
     ctr) cluster_ctr "$@" ;;

@@ -78,9 +78,7 @@ check_ranges() {
   while read -r route; do
     if [[ -n $route ]]; then lacks "the address range of a route of this machine overlaps one of the cluster $cluster (${ranges[*]}): $route"; fi
   done < <(foreign_routes)
-  if ip link show "$host_link" &>/dev/null && pgrep -f "toolbox-cluster=.*/$cluster\$" >/dev/null; then
-    lacks "a cluster $cluster of another cache folder is running: stop it first"
-  fi
+  if runs_elsewhere; then lacks "a cluster $cluster of another cache folder is running: stop it first, with its FLINK_TOOLBOX_CACHE"; fi
 }
 
 check_cluster() {

@@ -38,6 +38,9 @@ init_pid() {
   return 1
 }
 
+# Whether a cluster of this name, which has the same addresses and links, runs with its folder in another cache.
+runs_elsewhere() { ! init_pid >/dev/null && pgrep -f "toolbox-cluster=[^ ]*/$cluster " >/dev/null; }
+
 # Runs a program in the namespaces of the cluster: in_cluster -n curl … (network), -m (mounts), -p (processes).
 in_cluster() {
   local flags=() pid

@@ -18,18 +18,24 @@ cluster_stop() {
 }
 
 cluster_down() {
-  local started=$EPOCHREALTIME left
-  cluster_stop
-  left=$(residue)
-  [[ -z $left ]] || die "the stop of $cluster left this behind:"$'\n'"$left"
+  local started=$EPOCHREALTIME
+  stop_clean
   say "cluster $cluster is down ($(elapsed "$started")); its state stays in $K: dev/cluster.sh wipe $cluster deletes it"
 }
 
+stop_clean() {
+  local left
+  cluster_stop
+  left=$(residue)
+  [[ -z $left ]] || die "the stop of $cluster left this behind:"$'\n'"$left"
+}
+
 cluster_wipe() {
-  cluster_down
+  local started=$EPOCHREALTIME
+  stop_clean
   rm -rf "$K"
   remove_guard_routes
-  say "cluster $cluster is deleted"
+  say "cluster $cluster is deleted ($(elapsed "$started"))"
 }
 
 # What of a stopped cluster can be found on the machine, one thing a line. The guard routes count once its folder is deleted.
