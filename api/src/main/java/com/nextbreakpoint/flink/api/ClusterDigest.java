@@ -2,7 +2,14 @@ package com.nextbreakpoint.flink.api;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The digests of a cluster's sections, 24 characters each, "" before the first look. */
+/**
+ * The digests of a cluster's sections: 24 characters each, empty before the first look.
+ *
+ * @param runtime digest of the section runtime
+ * @param jobManager digest of the section jobManager
+ * @param taskManager digest of the section taskManager
+ * @param supervisor digest of the section supervisor
+ */
 @RecordBuilder
 public record ClusterDigest(
         String runtime, String jobManager, String taskManager, String supervisor)

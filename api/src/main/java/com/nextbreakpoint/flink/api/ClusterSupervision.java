@@ -36,6 +36,11 @@ public record ClusterSupervision(
         incarnation = Fill.or(incarnation, "");
     }
 
-    /** The revisions of the JobManager's and of the TaskManagers' pods. */
+    /**
+     * The revisions of the pods.
+     *
+     * @param jobManager revision of the JobManager's pod
+     * @param taskManager revision of the TaskManagers' pods
+     */
     public record Revision(int jobManager, int taskManager) {}
 }

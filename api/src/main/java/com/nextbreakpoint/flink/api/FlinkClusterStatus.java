@@ -5,12 +5,32 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a FlinkCluster. */
+/**
+ * What became of a FlinkCluster.
+ *
+ * @param resourceStatus whether what was asked for is reached (Updated), worked on (Updating), or
+ *     not looked at yet (Unknown)
+ * @param supervisorStatus the phase in which the supervisor holds the cluster
+ * @param clusterHealth whether the JobManager answers; empty while that is not known
+ * @param taskManagers TaskManagers wanted, after the limits of the spec
+ * @param taskManagerReplicas pods of TaskManagers that are neither ending nor failed
+ * @param taskSlots slots of each TaskManager
+ * @param totalTaskSlots slots of all TaskManagers, as Flink reports them where it answers
+ * @param serviceMode type of the JobManager's Service
+ * @param labelSelector selector of the pods of the TaskManagers, for autoscalers
+ * @param rescaleTimestamp when the wanted number of TaskManagers last changed
+ * @param timestamp when the status was last written
+ * @param digest digests of the cluster's sections
+ * @param observedGeneration generation of the spec that the status answers to
+ * @param conditions Ready, Reconciling and Stalled, with reasons and messages
+ * @param requestedState what the user last asked for; Running from the creation on
+ * @param supervision the supervisor's own bookkeeping; not for users
+ */
 @RecordBuilder
 public record FlinkClusterStatus(
         ResourceStatus resourceStatus,
         SupervisorStatus supervisorStatus,
-        String clusterHealth,
+        @Schema.Field(words = {"", "HEALTHY", "UNHEALTHY"}) String clusterHealth,
         int taskManagers,
         int taskManagerReplicas,
         int taskSlots,
@@ -21,7 +41,7 @@ public record FlinkClusterStatus(
         @UtcMillis @Nullable Instant timestamp,
         ClusterDigest digest,
         @Nullable Long observedGeneration,
-        List<Condition> conditions,
+        @Schema.Field(key = "type") List<Condition> conditions,
         RequestedState requestedState,
         ClusterSupervision supervision)
         implements FlinkClusterStatusBuilder.With {

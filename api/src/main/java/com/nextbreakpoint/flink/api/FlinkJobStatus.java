@@ -5,14 +5,46 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a FlinkJob. */
+/**
+ * What became of a FlinkJob.
+ *
+ * @param resourceStatus whether what was asked for is reached (Updated), worked on (Updating), or
+ *     not looked at yet (Unknown)
+ * @param supervisorStatus the phase in which the supervisor holds the job
+ * @param clusterName the FlinkCluster that runs the job
+ * @param clusterUid uid of that FlinkCluster
+ * @param clusterHealth health of the cluster; empty while that is not known
+ * @param labelSelector selector of the pods of the TaskManagers, for autoscalers
+ * @param jobParallelism parallelism in force, 0 while the job is stopped
+ * @param jobId Flink's id of the last attempt
+ * @param jobStatus Flink's word for the state of the job, in upper case
+ * @param savepointPath the newest savepoint
+ * @param savepointJobId job of the savepoint that is being taken, empty while there is none
+ * @param savepointTriggerId request of the savepoint that is being taken, empty while there is none
+ * @param savepointRequestTimestamp when a savepoint was last asked for
+ * @param savepointTimestamp when the newest savepoint was complete
+ * @param savepointMode savepointMode of the spec, as it is in force
+ * @param restartPolicy restartPolicy of the spec, as it is in force
+ * @param digest digests of the job's sections
+ * @param timestamp when the status was last written
+ * @param attempt number of starts
+ * @param restarts automatic restarts since the last healthy period
+ * @param lastError the last thing that went wrong
+ * @param savepoints the newest savepoints, newest first, at most 10
+ * @param restorePoint what the next start begins from
+ * @param restoredFrom what the current attempt began from
+ * @param observedGeneration generation of the spec that the status answers to
+ * @param conditions Ready, Reconciling, Stalled and SavepointUpToDate, with reasons and messages
+ * @param requestedState what the user last asked for; Running from the creation on
+ * @param supervision the supervisor's own bookkeeping; not for users
+ */
 @RecordBuilder
 public record FlinkJobStatus(
         ResourceStatus resourceStatus,
         SupervisorStatus supervisorStatus,
         String clusterName,
         String clusterUid,
-        String clusterHealth,
+        @Schema.Field(words = {"", "HEALTHY", "UNHEALTHY"}) String clusterHealth,
         String labelSelector,
         int jobParallelism,
         String jobId,
@@ -29,11 +61,11 @@ public record FlinkJobStatus(
         int attempt,
         int restarts,
         @Nullable LastError lastError,
-        List<SavepointRecord> savepoints,
+        @Schema.Field(maxItems = 10) List<SavepointRecord> savepoints,
         @Nullable RestorePoint restorePoint,
         @Nullable RestoredFrom restoredFrom,
         @Nullable Long observedGeneration,
-        List<Condition> conditions,
+        @Schema.Field(key = "type") List<Condition> conditions,
         RequestedState requestedState,
         JobSupervision supervision)
         implements FlinkJobStatusBuilder.With {

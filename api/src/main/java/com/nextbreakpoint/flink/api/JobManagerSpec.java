@@ -16,14 +16,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JobManager's pod and Service. */
+/**
+ * The JobManager's pod and Service.
+ *
+ * @param serviceMode type of the Service, which other processes reach the JobManager through
+ * @param args arguments of the main container
+ */
 public record JobManagerSpec(
-        ServiceMode serviceMode,
+        @Schema.Field(required = true, byDefault = "ClusterIP") ServiceMode serviceMode,
         String serviceAccount,
         Map<String, String> annotations,
         Map<String, String> labels,
         List<String> command,
-        List<String> args,
+        @Schema.Field(byDefault = "[\"jobmanager\"]") List<String> args,
         List<EnvVar> environment,
         List<EnvFromSource> environmentFrom,
         List<Volume> volumes,

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param slotsTimestamp when its slots were there and the current attempt was marked; null while
  *     Starting has not marked one
  * @param nextRestartTimestamp before this time nothing is started or stopped again
- * @param parallelism of the last attempt
+ * @param parallelism parallelism of the last attempt
  * @param stopReason why Stopping was entered
- * @param stopTriggerId the stop in flight, or "" ; kept in Stopped while its result is unresolved
+ * @param stopTriggerId the stop in flight, or empty; kept in Stopped while its result is unresolved
  * @param stopRequestTimestamp when that stop was marked
  * @param stopTries how many stops with savepoint failed in a row
  * @param newerTries how many newer checkpoints were tried at this start

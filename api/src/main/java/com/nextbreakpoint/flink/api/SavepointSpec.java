@@ -3,15 +3,38 @@ package com.nextbreakpoint.flink.api;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** When savepoints are taken, and where they go. The interval is in seconds, 0 = none. */
+/**
+ * When savepoints are taken, and where they go.
+ *
+ * @param savepointMode whether stopping the job takes a savepoint (Automatic) or not (Manual)
+ * @param savepointPath savepoint to begin from; a changed one is what the next start begins from
+ * @param savepointInterval seconds between periodic savepoints, in either mode; 0 takes none
+ * @param savepointTargetPath directory of the savepoints: a URI with a scheme, or an absolute path
+ *     that all of the cluster can reach
+ * @param allowNonRestoredState whether a start may leave out state of operators that the job no
+ *     longer has
+ * @param savepointOnDelete whether deleting the FlinkJob takes a last savepoint, whose path is
+ *     reported in an Event
+ */
 @RecordBuilder
 public record SavepointSpec(
-        SavepointMode savepointMode,
-        @Nullable String savepointPath,
-        Integer savepointInterval,
-        String savepointTargetPath,
-        boolean allowNonRestoredState,
-        boolean savepointOnDelete)
+        @Schema.Field(byDefault = "Automatic") SavepointMode savepointMode,
+        @Schema.Field(maxLength = 4096)
+                @Schema.Rule(
+                        value = "self.matches('^$|^([a-zA-Z][a-zA-Z0-9+.-]*:)?/')",
+                        message =
+                                "savepointPath must be a URI such as s3p://bucket/path, or absolute")
+                @Nullable String savepointPath,
+        @Schema.Field(required = true, byDefault = "3600", min = 0, max = Schema.YEAR)
+                Integer savepointInterval,
+        @Schema.Field(required = true, maxLength = 4096)
+                @Schema.Rule(
+                        value = "self.matches('^([a-zA-Z][a-zA-Z0-9+.-]*:)?/')",
+                        message =
+                                "savepointTargetPath must be a URI such as s3p://bucket/path, or absolute")
+                String savepointTargetPath,
+        @Schema.Field(byDefault = "false") boolean allowNonRestoredState,
+        @Schema.Field(byDefault = "false") boolean savepointOnDelete)
         implements SavepointSpecBuilder.With {
     public SavepointSpec {
         savepointMode = Fill.or(savepointMode, SavepointMode.Automatic);

@@ -16,14 +16,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The TaskManagers' pods. */
+/**
+ * The TaskManagers' pods.
+ *
+ * @param taskSlots slots of each TaskManager
+ * @param args arguments of the main container
+ */
 public record TaskManagerSpec(
-        Integer taskSlots,
+        @Schema.Field(required = true, byDefault = "1", min = 1, max = Schema.MAX_PARALLELISM)
+                Integer taskSlots,
         String serviceAccount,
         Map<String, String> annotations,
         Map<String, String> labels,
         List<String> command,
-        List<String> args,
+        @Schema.Field(byDefault = "[\"taskmanager\"]") List<String> args,
         List<EnvVar> environment,
         List<EnvFromSource> environmentFrom,
         List<Volume> volumes,
