@@ -1,4 +1,4 @@
-package com.nextbreakpoint.flink.api.crd;
+package com.nextbreakpoint.flink.api.charts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package com.nextbreakpoint.flink.api.crd;
+package com.nextbreakpoint.flink.api.charts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

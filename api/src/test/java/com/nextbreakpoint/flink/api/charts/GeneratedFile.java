@@ -1,4 +1,4 @@
-package com.nextbreakpoint.flink.api.crd;
+package com.nextbreakpoint.flink.api.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
