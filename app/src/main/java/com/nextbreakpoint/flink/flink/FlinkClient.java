@@ -1,0 +1,87 @@
+package com.nextbreakpoint.flink.flink;
+
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkView.Point;
+import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
+import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we ask of one JobManager. Every call throws {@link FlinkUnavailable} when there is no
+ * sensible answer within the client's time limit, and {@link FlinkRefused} for a plain no.
+ */
+public interface FlinkClient {
+    Overview overview();
+
+    /** The settings that this JobManager process was started with, {@code web.tmpdir} included. */
+    Map<String, String> configuration();
+
+    /** All jobs of this JobManager's life; the list is fresh, unlike the details of a job. */
+    List<FlinkJobView> jobs();
+
+    List<TaskManager> taskManagers();
+
+    /** May be as old as {@code web.refresh-interval} or the age of the checkpoints' own cache. */
+    CheckpointCounts checkpoints(String jobId);
+
+    /** Whether the job's checkpoints are kept when it is cancelled or fails. */
+    boolean retainsCheckpoints(String jobId);
+
+    /** Why the job last failed, in one line, "" when it never did; as old as checkpoints. */
+    String rootCause(String jobId);
+
+    /** Takes a savepoint under an id of ours; the same id again starts no second one. */
+    void triggerSavepoint(String jobId, String triggerId, String directory);
+
+    /** Stops the job with a savepoint under an id of ours, without draining its sources. */
+    void stop(String jobId, String triggerId, String directory);
+
+    Trigger trigger(String jobId, String triggerId);
+
+    /** Also right when the job is final or unknown already. */
+    void cancel(String jobId);
+
+    /** Uploads a JAR under a name that ends with .jar; the answer is its id. */
+    String uploadJar(Path jar, String name);
+
+    /**
+     * Runs the JAR's main() and answers with the job's id; lasts as long as main() does.
+     *
+     * @param limit of this call instead of the client's
+     */
+    String runJar(JarRun run, Duration limit);
+
+    List<Jar> jars();
+
+    /** Also right when there is no such JAR. */
+    void deleteJar(String jarId);
+
+    /** Any GET of the REST API, path without a slash in front; the answer is Flink's own JSON. */
+    String get(String path);
+
+    record Overview(String version, int slotsTotal, int slotsFree) {}
+
+    record Jar(String id, String name) {}
+
+    /** See {@link com.nextbreakpoint.flink.core.FlinkView.Checkpoints}. */
+    record CheckpointCounts(
+            long completed, @Nullable Point checkpoint, @Nullable Point savepoint) {}
+
+    /**
+     * How a JAR is run.
+     *
+     * @param jobId chosen by us, or null and Flink chooses
+     */
+    record JarRun(
+            String jarId,
+            String className,
+            List<String> arguments,
+            int parallelism,
+            @Nullable String savepointPath,
+            boolean allowNonRestoredState,
+            @Nullable String jobId) {}
+}

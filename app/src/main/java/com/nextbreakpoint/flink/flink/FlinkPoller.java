@@ -1,0 +1,164 @@
+package com.nextbreakpoint.flink.flink;
+
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkView.Questions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the view of one cluster's Flink, on a virtual thread of its own: a hung JobManager delays
+ * nobody else.
+ */
+public final class FlinkPoller implements AutoCloseable {
+    private static final Questions NOTHING = new Questions(Set.of(), Map.of());
+
+    private final Supplier<Optional<Target>> target;
+    private final Poll poll;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Runnable onNews;
+    private final Semaphore wakes = new Semaphore(0);
+    private final Thread thread;
+    private volatile Questions questions = NOTHING;
+    private volatile FlinkView view = FlinkView.NONE;
+    private volatile boolean closed;
+    private long lastNews = System.nanoTime();
+
+    /**
+     * Starts asking at once.
+     *
+     * @param target the JobManager as the cache shows it, empty while there is none; asked before
+     *     each poll, so it must not block
+     * @param liveIncarnation what a pod's incarnation is by a live GET, "" when there is no such
+     *     pod; called after each answer, which counts only when it is still the same
+     * @param onNews called on the poller's thread after the view changed in something that
+     *     decisions depend on; must not block
+     */
+    public FlinkPoller(
+            String cluster,
+            Duration interval,
+            InstantSource clock,
+            Supplier<Optional<Target>> target,
+            Function<String, String> liveIncarnation,
+            Runnable onNews) {
+        this.target = target;
+        this.poll = new Poll(clock, liveIncarnation);
+        this.pace = new Pace(interval);
+        this.clock = clock;
+        this.onNews = onNews;
+        this.thread = Thread.ofVirtual().name("flink-poller-" + cluster).start(this::run);
+    }
+
+    /** The newest view; never blocks. */
+    public FlinkView view() {
+        return view;
+    }
+
+    /** What the next polls find out beyond the lists; new questions are asked at once. */
+    public void ask(Questions wanted) {
+        var before = questions;
+        questions = wanted;
+        boolean more =
+                !before.jobs().containsAll(wanted.jobs())
+                        || !before.triggers().keySet().containsAll(wanted.triggers().keySet());
+        if (more) {
+            wake();
+        }
+    }
+
+    /**
+     * Asks as soon as possible, half a second after the last poll at the earliest, and reports the
+     * next answer as news even when nothing changed: for whoever waits for an answer that was asked
+     * for after a certain moment.
+     */
+    public void wake() {
+        wakes.release();
+    }
+
+    /** Ends the asking; the last view stays. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        boolean promised = false;
+        while (!closed) {
+            long begin = System.nanoTime();
+            promised |= wakes.drainPermits() > 0;
+            var wanted = questions;
+            var now = next(wanted);
+            if (!closed && publish(now, promised)) {
+                promised = false;
+            }
+            rest(begin, pace.next(now, wanted, Duration.ofNanos(System.nanoTime() - lastNews)));
+        }
+    }
+
+    /** The one place where whatever goes wrong becomes the view's problem. */
+    private FlinkView next(Questions wanted) {
+        try {
+            return poll.ask(target.get(), wanted, view);
+        } catch (RuntimeException failure) {
+            return unreachable(view, clock.instant(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static FlinkView unreachable(FlinkView last, Instant now, String problem) {
+        return new FlinkView(
+                last.askedAt(),
+                null,
+                last.unreachableSince() == null ? now : last.unreachableSince(),
+                last.failures() + 1,
+                RootCause.cut(problem),
+                last.incarnation(),
+                last.version(),
+                last.heartbeatTimeout(),
+                last.slotsTotal(),
+                last.slotsFree(),
+                last.taskManagers(),
+                last.jobs(),
+                last.triggers(),
+                last.checkpoints());
+    }
+
+    /** Whether a promised report was given: silence is none. */
+    private boolean publish(FlinkView now, boolean promised) {
+        var before = view;
+        view = now;
+        boolean answered = now.unreachableSince() == null;
+        boolean news = Pace.isNews(before, now);
+        boolean noteDue = System.nanoTime() - lastNews > Pace.NOTE.toNanos();
+        boolean progress = noteDue && !before.checkpoints().equals(now.checkpoints());
+        if (news || progress || (promised && answered)) {
+            lastNews = System.nanoTime();
+            onNews.run();
+        }
+        return answered;
+    }
+
+    private void rest(long begin, Duration pause) {
+        try {
+            if (wakes.tryAcquire(left(begin, pause), TimeUnit.NANOSECONDS)) {
+                wakes.release();
+            }
+            TimeUnit.NANOSECONDS.sleep(left(begin, Pace.FAST));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    private static long left(long begin, Duration pause) {
+        return begin + pause.toNanos() - System.nanoTime();
+    }
+}

@@ -1,0 +1,27 @@
+package com.nextbreakpoint.flink.flink;
+
+/** Flink said no (4xx); the message is the root cause in one line of at most 300 characters. */
+public final class FlinkRefused extends RuntimeException {
+    private final int code;
+    private final String detail;
+
+    FlinkRefused(int code, String message, String detail) {
+        super(message);
+        this.code = code;
+        this.detail = detail;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** Whether Flink's whole answer, stack traces included, has this text somewhere. */
+    public boolean mentions(String text) {
+        return detail.contains(text);
+    }
+}

@@ -1,0 +1,41 @@
+package com.nextbreakpoint.flink.flink;
+
+/** Flink did not answer, not now, or not with sense: nothing may be concluded from it. */
+public final class FlinkUnavailable extends RuntimeException {
+    /** How far the request came. */
+    public enum Reach {
+        /** No connection: Flink has seen nothing of it. */
+        UNSENT,
+        /** It may have been carried out, the answer is missing or makes no sense. */
+        SILENT,
+        /** Flink itself answered that it failed, with a code of 500 or above. */
+        ANSWERED
+    }
+
+    private final Reach reach;
+    private final String detail;
+
+    FlinkUnavailable(Reach reach, String message) {
+        this(reach, message, "");
+    }
+
+    FlinkUnavailable(Reach reach, String message, String detail) {
+        super(message);
+        this.reach = reach;
+        this.detail = detail;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /** Whether Flink's whole answer has this text somewhere. */
+    public boolean mentions(String text) {
+        return detail.contains(text);
+    }
+}

@@ -1,0 +1,94 @@
+package com.nextbreakpoint.flink.flink;
+
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkView.Questions;
+import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import java.time.Duration;
+import java.util.HashMap;
+
+/**
+ * When Flink is asked again, and which answers are worth waking somebody for.
+ *
+ * @param interval between polls while nothing is going on
+ */
+record Pace(Duration interval) {
+    /** Between polls while something is going on, and never less than that. */
+    static final Duration FAST = Duration.ofMillis(500);
+
+    /** How long something may be going on without a change before it is no longer hurried. */
+    static final Duration HURRY = Duration.ofMinutes(1);
+
+    /** The progress of checkpoints alone is worth a look this often. */
+    static final Duration NOTE = Duration.ofMinutes(1);
+
+    private static final int FAILURES_OF_INTEREST = 3;
+
+    /**
+     * @param sinceChange how long ago an answer or the questions last changed
+     */
+    Duration next(FlinkView view, Questions questions, Duration sinceChange) {
+        if (view.unreachableSince() != null) {
+            var backOff = Duration.ofSeconds(1L << Math.min(10, Math.max(0, view.failures() - 1)));
+            return min(backOff, interval.multipliedBy(2));
+        }
+        boolean hurry = sinceChange.compareTo(HURRY) < 0 && isPending(view, questions);
+        return hurry ? min(FAST, interval) : interval;
+    }
+
+    /** Whether an answer is awaited that time alone will bring. */
+    static boolean isPending(FlinkView view, Questions questions) {
+        return questions.triggers().keySet().stream().anyMatch(id -> isPending(view, id))
+                || questions.jobs().stream().anyMatch(id -> isUnsettled(view, id));
+    }
+
+    private static boolean isPending(FlinkView view, String triggerId) {
+        var trigger = view.triggers().get(triggerId);
+        return trigger == null || trigger instanceof Trigger.InProgress;
+    }
+
+    private static boolean isUnsettled(FlinkView view, String jobId) {
+        FlinkJobView job = view.jobs().get(jobId);
+        if (job == null) {
+            return true;
+        }
+        var checkpoints = view.checkpoints().get(jobId);
+        return job.isFinal() ? checkpoints == null || !checkpoints.settled() : !job.runs();
+    }
+
+    /** Whether the newer view tells something that decisions depend on. */
+    static boolean isNews(FlinkView before, FlinkView now) {
+        return !essence(before).equals(essence(now));
+    }
+
+    private static FlinkView essence(FlinkView view) {
+        var checkpoints = new HashMap<>(view.checkpoints());
+        checkpoints.replaceAll(
+                (_, known) ->
+                        new FlinkView.Checkpoints(
+                                Math.min(1, known.completed()),
+                                null,
+                                known.savepoint(),
+                                known.retained(),
+                                known.settled()));
+        return new FlinkView(
+                null,
+                view.reachableSince(),
+                view.unreachableSince(),
+                Math.min(FAILURES_OF_INTEREST, view.failures()),
+                view.problem(),
+                view.incarnation(),
+                view.version(),
+                view.heartbeatTimeout(),
+                view.slotsTotal(),
+                view.slotsFree(),
+                view.taskManagers(),
+                view.jobs(),
+                view.triggers(),
+                checkpoints);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

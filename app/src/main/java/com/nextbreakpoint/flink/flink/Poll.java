@@ -1,0 +1,96 @@
+package com.nextbreakpoint.flink.flink;
+
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkView.Questions;
+import com.nextbreakpoint.flink.flink.FlinkUnavailable.Reach;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One round of questions to one JobManager process, and the proof that it was that process. */
+final class Poll {
+    static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LISTS = Duration.ofSeconds(6);
+    private static final Duration DETAILS = Duration.ofSeconds(8);
+    private static final Duration ONE_DETAIL = Duration.ofSeconds(2);
+
+    private final InstantSource clock;
+    private final Function<String, String> liveIncarnation;
+    private final Findings findings = new Findings();
+    private String incarnation = "";
+    private FlinkSettings settings = FlinkSettings.UNKNOWN;
+
+    Poll(InstantSource clock, Function<String, String> liveIncarnation) {
+        this.clock = clock;
+        this.liveIncarnation = liveIncarnation;
+    }
+
+    /**
+     * Throws when there is no whole answer, or when it is not certain whose answer it is.
+     *
+     * @param last the view before, whose answers are kept where they still hold
+     */
+    FlinkView ask(Optional<Target> found, Questions questions, FlinkView last) {
+        var target = found.orElseThrow(() -> unknown("there is no JobManager"));
+        if (!incarnation.equals(target.incarnation())) {
+            incarnation = target.incarnation();
+            settings = FlinkSettings.UNKNOWN;
+            findings.forgetJobs();
+        }
+        var view = answers(target, questions, last);
+        var live = liveIncarnation.apply(target.pod());
+        if (!live.equals(incarnation)) {
+            throw unknown("the JobManager was replaced while it was asked");
+        }
+        return view;
+    }
+
+    private FlinkView answers(Target target, Questions questions, FlinkView last) {
+        var all = Deadline.after(LONGEST);
+        var details = Deadline.after(DETAILS);
+        var askedAt = clock.instant();
+        var flink = new RestFlinkClient(target, all.each(LISTS));
+        var overview = flink.overview();
+        var jobs = findings.jobs(flink.jobs(), askedAt);
+        var taskManagers = flink.taskManagers();
+        var detail = new RestFlinkClient(target, details.each(ONE_DETAIL));
+        var triggers = findings.triggers(detail, questions, details);
+        var checkpoints =
+                findings.checkpoints(
+                        detail, questions, jobs, last.checkpoints(), settings.cacheAge(), details);
+        confirmProcess(FlinkSettings.of(flink.configuration()));
+        boolean still = last.incarnation().equals(incarnation) && last.reachableSince() != null;
+        return new FlinkView(
+                askedAt,
+                still ? last.reachableSince() : askedAt,
+                null,
+                0,
+                "",
+                incarnation,
+                overview.version(),
+                settings.heartbeatTimeout(),
+                overview.slotsTotal(),
+                overview.slotsFree(),
+                taskManagers,
+                findings.withCauses(jobs),
+                triggers,
+                checkpoints);
+    }
+
+    /**
+     * Each JobManager process has a web.tmpdir of its own. Being asked last, it tells a process
+     * that was replaced in place before Kubernetes knows.
+     */
+    private void confirmProcess(FlinkSettings now) {
+        var process = settings.process();
+        if (!process.isEmpty() && !process.equals(now.process())) {
+            throw unknown("the JobManager's process was replaced, Kubernetes does not say so yet");
+        }
+        settings = now;
+    }
+
+    private static FlinkUnavailable unknown(String problem) {
+        return new FlinkUnavailable(Reach.UNSENT, problem);
+    }
+}
