@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,27 +40,25 @@ public final class JobManagerService {
 
     /** Whether the live Service is as it should be, in what is ours: node ports are not. */
     public static boolean isCurrent(Service live, Service desired) {
-        var labels = live.getMetadata().getLabels();
         return own(live.getSpec()).equals(own(desired.getSpec()))
-                && labels.entrySet().containsAll(desired.getMetadata().getLabels().entrySet());
+                && labels(live).entrySet().containsAll(labels(desired).entrySet());
     }
 
     private static List<Object> own(ServiceSpec spec) {
-        var ports =
-                spec.getPorts().stream()
-                        .map(
-                                port ->
-                                        List.of(
-                                                port.getName(),
-                                                port.getPort(),
-                                                port.getTargetPort(),
-                                                port.getProtocol()))
-                        .toList();
-        return List.of(
-                Objects.requireNonNullElse(spec.getType(), "ClusterIP"),
+        return Arrays.asList(
+                spec.getType(),
                 spec.getSelector(),
                 Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
-                ports);
+                spec.getPorts().stream().map(JobManagerService::own).toList());
+    }
+
+    private static List<Object> own(ServicePort port) {
+        return Arrays.asList(
+                port.getName(), port.getPort(), port.getTargetPort(), port.getProtocol());
+    }
+
+    private static Map<String, String> labels(Service service) {
+        return Objects.requireNonNullElse(service.getMetadata().getLabels(), Map.of());
     }
 
     private static ServicePort port(Ports port) {
