@@ -216,13 +216,20 @@ public final class RestFlinkClient implements FlinkClient {
 
     private static BodyPublisher form(Path jar, String name, String boundary) {
         var head =
-                "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
-                        + "Content-Type: application/x-java-archive\r\n\r\n";
+                List.of(
+                        "--" + boundary,
+                        "Content-Disposition: form-data; name=\"jarfile\"; filename=\""
+                                + name
+                                + "\"",
+                        "Content-Type: application/x-java-archive",
+                        "",
+                        "");
+        var tail = List.of("", "--" + boundary + "--", "");
         try {
             return BodyPublishers.concat(
-                    BodyPublishers.ofString(head.formatted(boundary, name)),
+                    BodyPublishers.ofString(String.join("\r\n", head)),
                     BodyPublishers.ofFile(jar),
-                    BodyPublishers.ofString("\r\n--%s--\r\n".formatted(boundary)));
+                    BodyPublishers.ofString(String.join("\r\n", tail)));
         } catch (FileNotFoundException missing) {
             throw new FlinkUnavailable(Reach.UNSENT, "there is no file " + jar);
         }
