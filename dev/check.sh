@@ -32,7 +32,7 @@ start=$(mktemp)
 trap 'rm -f "$start"' EXIT
 scripts_parse
 code=0
-dev/mvn -q -B -pl "$(IFS=,; echo "${modules[*]}")" -am verify || code=$?
+dev/mvn -q -B -Dstyle.color=never -pl "$(IFS=,; echo "${modules[*]}")" -am verify || code=$?
 read -r tests failed skipped < <(totals_since "$start")
 say "check took $(duration)"
 echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped"

@@ -65,7 +65,7 @@ check_system() {
   [[ -w /sys/fs/cgroup ]] || lacks "control groups are not writable (/sys/fs/cgroup): mount them, in a container start it with --privileged"
   [[ -e /sys/fs/cgroup/cgroup.controllers || -e /sys/fs/cgroup/memory/cgroup.procs ]] \
     || lacks "the memory controller of control groups is missing below /sys/fs/cgroup: mount version 1 or 2"
-  unshare --net --mount --pid --fork true 2>/dev/null || lacks "this user cannot make namespaces (unshare fails): use a machine or container that allows it (--privileged)"
+  unshare --net --mount --propagation unchanged --pid --fork true 2>/dev/null || lacks "this user cannot make namespaces (unshare fails): use a machine or container that allows it (--privileged)"
   if [[ -z $(missing_packages) ]]; then return; fi
   type -P apt-get >/dev/null || lacks "these are missing and there is no apt-get to install them: $(missing_packages | sort -u | xargs)"
 }

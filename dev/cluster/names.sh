@@ -23,23 +23,29 @@ name_cluster() {
   kubeconfig=$K/kubeconfig                  # administrator, EC key; kubeconfig-rsa beside it has an RSA key
 }
 
-# The pid, on the host, of the first process of the cluster; fails when it is not running.
-# It is known by the mark in its arguments and by being process 1 of an own pid namespace: no file can be stale.
+# The first processes of running clusters called NAME (a pattern), by their pids on the host: a mark in their arguments and being
+# process 1 of a namespace make them known, no file that could be stale.
+first_processes() {
+  local pid
+  grep -lzx -- "toolbox-cluster=/.*/$1" /proc/[0-9]*/cmdline 2>/dev/null | cut -d / -f 3 | while read -r pid; do
+    if awk '/^NSpid:/ && NF > 2 && $NF == 1 { found = 1 } END { exit !found }' "/proc/$pid/status" 2>/dev/null; then echo "$pid"; fi
+  done || true
+}
+
+# The pid, on the host, of this cluster's first process; fails when it is not running. In a chroot the same path is another folder.
 init_pid() {
-  local file pid
-  while read -r file; do
-    pid=${file#/proc/}
-    pid=${pid%/cmdline}
-    if awk '/^NSpid:/ && NF > 2 && $NF == 1 { found = 1 } END { exit !found }' "/proc/$pid/status" 2>/dev/null; then
+  local pid
+  for pid in $(first_processes "$cluster"); do
+    if [[ /proc/$pid/root$K -ef $K ]]; then
       echo "$pid"
       return
     fi
-  done < <(grep -lzxF -- "toolbox-cluster=$K" /proc/[0-9]*/cmdline 2>/dev/null)
+  done
   return 1
 }
 
 # Whether a cluster of this name, which has the same addresses and links, runs with its folder in another cache.
-runs_elsewhere() { ! init_pid >/dev/null && pgrep -f "toolbox-cluster=[^ ]*/$cluster " >/dev/null; }
+runs_elsewhere() { ! init_pid >/dev/null && [[ -n $(first_processes "$cluster") ]]; }
 
 # Runs a program in the namespaces of the cluster: in_cluster -n curl … (network), -m (mounts), -p (processes).
 in_cluster() {

@@ -55,8 +55,8 @@ start_init() {
   local tries pid
   mkdir -p /var/lib/cni
   # Not the lock: it must not live as long as the cluster.
-  TOOLBOX_CLUSTER=$cluster setsid unshare --net --mount --propagation slave --pid --fork --kill-child --mount-proc \
-    "$ROOT/dev/cluster/root.sh" "$ROOT/dev/cluster/node.sh" "$cluster" "toolbox-cluster=$K" "$(dirname "$(tool kubelet)")" \
+  TOOLBOX_CLUSTER=$cluster setsid unshare --net --mount --propagation unchanged --pid --fork --kill-child \
+    python3 "$ROOT/dev/cluster/own_mounts.py" "$ROOT/dev/cluster/node.sh" "$cluster" "toolbox-cluster=$K" "$(dirname "$(tool kubelet)")" \
     </dev/null >>"$K/log/node.log" 2>&1 9>&- &
   for ((tries = 0; tries < 100; tries++)); do
     if pid=$(init_pid); then

@@ -14,7 +14,7 @@ cluster_stop() {
   ip link del "$host_link" 2>/dev/null || true
   remove_cgroups
   rm -rf "$K/run"
-  if [[ -z $(pgrep -f 'toolbox-cluster=/') ]]; then rmdir /var/lib/cni 2>/dev/null || true; fi
+  if [[ -z $(first_processes '[a-z]*') ]]; then rmdir /var/lib/cni 2>/dev/null || true; fi
 }
 
 cluster_down() {
