@@ -11,7 +11,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -54,23 +54,37 @@ final class Count {
     }
 
     void execute() throws Exception {
-        var environment = StreamExecutionEnvironment.getExecutionEnvironment(options.flink());
+        executeIn(environment(options));
+    }
+
+    static StreamExecutionEnvironment environment(Options options) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(options.flink());
+    }
+
+    void executeIn(StreamExecutionEnvironment environment) throws Exception {
         checkpoints(environment);
-        var checked =
-                numbers(environment)
-                        .keyBy(number -> number % InOrder.KEYS)
-                        .process(new InOrder())
-                        .name("check")
-                        .uid(prefix + "check");
-        var behaving =
-                behaviour == null
-                        ? checked
-                        : checked.map(behaviour)
-                                .returns(Types.LONG)
-                                .name("behaviour")
-                                .uid(prefix + "behaviour");
-        behaving.sinkTo(sink()).setParallelism(1).name("files").uid(prefix + "files");
+        behaving(checked(numbers(environment)))
+                .sinkTo(sink())
+                .setParallelism(1)
+                .name("files")
+                .uid(prefix + "files");
         environment.execute(options.jobName());
+    }
+
+    private DataStream<Long> checked(DataStream<Long> numbers) {
+        return numbers.keyBy(number -> number % InOrder.KEYS)
+                .process(new InOrder())
+                .name("check")
+                .uid(prefix + "check");
+    }
+
+    private DataStream<Long> behaving(DataStream<Long> numbers) {
+        return behaviour == null
+                ? numbers
+                : numbers.map(behaviour)
+                        .returns(Types.LONG)
+                        .name("behaviour")
+                        .uid(prefix + "behaviour");
     }
 
     private void checkpoints(StreamExecutionEnvironment environment) {
@@ -88,7 +102,7 @@ final class Count {
      * One task alone, whatever the parallelism: its numbers are then one sequence, and it ends with
      * the others.
      */
-    private SingleOutputStreamOperator<Long> numbers(StreamExecutionEnvironment environment) {
+    private DataStream<Long> numbers(StreamExecutionEnvironment environment) {
         return environment
                 .fromSource(
                         new NumberSequenceSource(1, last),

@@ -85,8 +85,23 @@ enum Mode {
         void run(Options options) {}
     },
 
-    /** main() starts two jobs. */
+    /**
+     * main() starts two jobs from one environment, which Flink refuses while the first one runs.
+     */
     MULTI {
+        @Override
+        void run(Options options) throws Exception {
+            var environment = Count.environment(options);
+            new Count(options).executeIn(environment);
+            new Count(options).executeIn(environment);
+        }
+    },
+
+    /**
+     * main() starts two jobs from two environments, which Flink lets run, both, unless their id is
+     * given.
+     */
+    MULTIENV {
         @Override
         void run(Options options) throws Exception {
             new Count(options).execute();

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.jobs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -11,6 +12,8 @@ import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
@@ -48,21 +51,20 @@ final class SensorJob {
             JobParameters parameters,
             String outputLocation) {
         configure(environment, parameters);
-        DataStream<Reading> readings = readings(environment, parameters);
-        DataStream<String> results =
-                readings.keyBy(reading -> reading.sensor)
-                        .window(
-                                SlidingEventTimeWindows.of(
-                                        parameters.windowSize, parameters.windowSlide))
-                        .aggregate(new Combine(measure), new Report(measure))
-                        .name(parameters.jobName)
-                        .uid("windows");
-        results.sinkTo(files(parameters, outputLocation)).name("files").uid("files");
+        var readings = readings(environment, parameters);
+        var results = results(readings, measure, parameters);
+        var sinks = new ArrayList<DataStreamSink<?>>();
+        sinks.add(results.sinkTo(files(parameters, outputLocation)).name("files").uid("files"));
         if (parameters.consoleVerbosity >= 1) {
-            results.print("result").name("console: results").uid("console-results");
+            sinks.add(results.print("result").name("console: results").uid("console-results"));
         }
         if (parameters.consoleVerbosity >= 2) {
-            readings.print("reading").name("console: readings").uid("console-readings");
+            sinks.add(readings.print("reading").name("console: readings").uid("console-readings"));
+        }
+        if (parameters.disableChaining) {
+            readings.disableChaining();
+            results.disableChaining();
+            sinks.forEach(DataStreamSink::disableChaining);
         }
     }
 
@@ -70,25 +72,23 @@ final class SensorJob {
             StreamExecutionEnvironment environment, JobParameters parameters) {
         if (environment.getParallelism() > parameters.partitions) {
             throw new BadInput(
-                    "The parallelism of "
-                            + environment.getParallelism()
-                            + " is greater than the number of"
-                            + " partitions, which is "
-                            + parameters.partitions);
+                    String.format(
+                            "The parallelism of %d is greater than the number of partitions, %d",
+                            environment.getParallelism(), parameters.partitions));
         }
         environment.setMaxParallelism(parameters.partitions);
         environment.enableCheckpointing(
                 parameters.checkpointInterval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
-        if (parameters.disableChaining) {
-            environment.disableOperatorChaining();
-        }
     }
 
     /**
-     * One task alone, whatever the parallelism: what it sends is then one sequence, and no task
-     * ends before others.
+     * One task alone, whatever the parallelism: so its readings are one sequence, and it does not
+     * end before others.
+     *
+     * <p>The numbers are always chained to the sensors, which set the pace: buffers between the two
+     * would hold thousands of numbers, and every checkpoint would wait until they are through.
      */
-    private static DataStream<Reading> readings(
+    private static SingleOutputStreamOperator<Reading> readings(
             StreamExecutionEnvironment environment, JobParameters parameters) {
         long last = parameters.sourceLimit == 0 ? Long.MAX_VALUE - 1 : parameters.sourceLimit;
         Duration lateness = parameters.maxOutOfOrderness;
@@ -111,6 +111,16 @@ final class SensorJob {
                 .setParallelism(1)
                 .name("event time")
                 .uid("event-time");
+    }
+
+    /** One line for every sensor and window with readings. */
+    static SingleOutputStreamOperator<String> results(
+            DataStream<Reading> readings, Measure measure, JobParameters parameters) {
+        return readings.keyBy(reading -> reading.sensor)
+                .window(SlidingEventTimeWindows.of(parameters.windowSize, parameters.windowSlide))
+                .aggregate(new Combine(measure), new Report(measure))
+                .name("windows")
+                .uid("windows");
     }
 
     private static FileSink<String> files(JobParameters parameters, String outputLocation) {
