@@ -53,7 +53,7 @@ final class SchemaOf {
     private static Map<String, Object> property(
             RecordComponent component, Map<String, String> comments) {
         var schema = new LinkedHashMap<String, Object>();
-        schema.put("description", description(component, comments));
+        schema.put("description", withKubernetesType(description(component, comments), component));
         schema.putAll(value(component.getGenericType()));
         var field = annotation(component, Schema.Field.class);
         if (field != null) {
@@ -115,10 +115,14 @@ final class SchemaOf {
 
     /** Types of Kubernetes are taken as they come, so that newer fields of theirs are kept. */
     private static Map<String, Object> embedded(Class<?> type) {
-        if (!type.getPackageName().startsWith("io.fabric8.kubernetes.api.model")) {
+        if (!isOfKubernetes(type)) {
             throw new IllegalStateException("no schema is known for " + type);
         }
         return Crd.map("type", "object", "x-kubernetes-preserve-unknown-fields", true);
+    }
+
+    private static boolean isOfKubernetes(Class<?> type) {
+        return type.getName().startsWith("io.fabric8.kubernetes.api.model.");
     }
 
     private static String description(RecordComponent component, Map<String, String> comments) {
@@ -130,6 +134,16 @@ final class SchemaOf {
                 .findFirst()
                 .map(method -> Comments.ofMethod(method.getDeclaringClass(), method.getName()))
                 .orElseThrow(() -> new IllegalStateException("no @param describes " + component));
+    }
+
+    private static String withKubernetesType(String sentence, RecordComponent component) {
+        var type = component.getGenericType();
+        if (type instanceof ParameterizedType list && component.getType() == List.class) {
+            type = list.getActualTypeArguments()[0];
+        }
+        return type instanceof Class<?> plain && isOfKubernetes(plain)
+                ? sentence.replaceFirst("\\.$", " (Kubernetes: " + plain.getSimpleName() + ").")
+                : sentence;
     }
 
     private static <A extends Annotation> @Nullable A annotation(
