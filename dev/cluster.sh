@@ -9,7 +9,7 @@ done
 
 usage() {
   cat >&2 <<'END'
-usage: dev/cluster.sh COMMAND NAME …      NAME is demo, test, second or third; they can run side by side
+usage: dev/cluster.sh COMMAND NAME …      NAME is demo, test, second, third or fresh; they can run side by side
   up NAME                 start it (nothing to do if it is well, repaired if it is not); returns when pods can be created
   down NAME               stop it; its state stays
   wipe NAME               stop it and delete all of it

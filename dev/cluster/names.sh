@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # What is derived from the name of a cluster: nothing of it is shared by two clusters. Source it after lib.sh.
 
-declare -A cluster_numbers=([demo]=0 [test]=1 [second]=2 [third]=3)
+declare -A cluster_numbers=([demo]=0 [test]=1 [second]=2 [third]=3 [fresh]=4)
 
 # Sets the variables below for the cluster NAME, or ends with a sentence.
 name_cluster() {
   cluster=${1:-}
   local number=${cluster_numbers[$cluster]:-}
-  [[ -n $number ]] || die "no cluster is called '$cluster'; there can be: demo, test, second, third"
+  [[ -n $number ]] || die "no cluster is called '$cluster'; there can be: demo, test, second, third, fresh"
   K=$(cache_dir)/clusters/$cluster          # its folder: pki, etc, kubeconfig, state, log; and run, while it runs
   [[ $K =~ ^[A-Za-z0-9_./-]+$ ]] || die "the folder $K has characters that the programs' settings do not take: set FLINK_TOOLBOX_CACHE to a plain path"
   host_link=tbx-$cluster                    # the host's end of the only link into the cluster

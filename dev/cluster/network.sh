@@ -21,14 +21,14 @@ foreign_routes() {
   done
 }
 
-# link PID  connects the network namespace of PID, whose end is called uplink.
+# link PID  connects the network namespace of PID, whose end is called uplink; fails when PID has ended.
 link() {
   ip link del "$host_link" 2>/dev/null || true
-  ip link add "$host_link" type veth peer name uplink netns "$1"
-  ip addr add "$host_ip/30" dev "$host_link"
-  ip link set "$host_link" up
-  ip route replace "$pod_range" via "$node_ip"
-  ip route replace "$service_range" via "$node_ip"
+  ip link add "$host_link" type veth peer name uplink netns "$1" \
+    && ip addr add "$host_ip/30" dev "$host_link" \
+    && ip link set "$host_link" up \
+    && ip route replace "$pod_range" via "$node_ip" \
+    && ip route replace "$service_range" via "$node_ip"
 }
 
 cgroup_hierarchies() {

@@ -7,7 +7,7 @@ import ctypes
 import os
 import sys
 
-MS_BIND, MS_REC, MS_SLAVE, CLONE_NEWNS = 0x1000, 0x4000, 0x80000, 0x20000
+MS_BIND, MS_REC, MS_SLAVE, CLONE_NEWNS, MNT_DETACH = 0x1000, 0x4000, 0x80000, 0x20000, 2
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -36,6 +36,9 @@ def main():
     if in_chroot:
         mount(b".", b"mnt", None, MS_BIND | MS_REC)
         os.chdir("mnt")
+        # The whole namespace has to move: a process that enters a container later starts at the namespace's root.
+        check(libc.pivot_root(b".", b"."))
+        check(libc.umount2(b".", MNT_DETACH))
     os.chroot(".")
     mount(b"proc", b"/proc", b"proc", 0)
     os.execvp(sys.argv[1], sys.argv[1:])

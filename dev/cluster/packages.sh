@@ -3,7 +3,7 @@
 
 # command=package of Debian, Ubuntu and the like
 node_commands=(containerd=containerd ctr=containerd containerd-shim-runc-v2=containerd runc=runc nft=nftables iptables=iptables
-  ip=iproute2 nsenter=util-linux unshare=util-linux flock=util-linux ps=procps openssl=openssl curl=curl python3=python3)
+  ip=iproute2 nsenter=util-linux unshare=util-linux flock=util-linux mount=mount ps=procps openssl=openssl curl=curl python3=python3)
 
 # The folder of the CNI plugins; fails when they are not installed.
 cni_folder() {

@@ -59,13 +59,10 @@ start_init() {
     python3 "$ROOT/dev/cluster/own_mounts.py" "$ROOT/dev/cluster/node.sh" "$cluster" "toolbox-cluster=$K" "$(dirname "$(tool kubelet)")" \
     </dev/null >>"$K/log/node.log" 2>&1 9>&- &
   for ((tries = 0; tries < 100; tries++)); do
-    if pid=$(init_pid); then
-      link "$pid"
-      return
-    fi
+    if pid=$(init_pid) && link "$pid" 2>/dev/null; then return; fi
     sleep 0.05
   done
-  die "the first process of $cluster did not start: $(tail -n 3 "$K/log/node.log")"
+  die "the first process of the cluster $cluster ended at once: $(tail -n 3 "$K/log/node.log")"
 }
 
 start_dns() {

@@ -66,5 +66,5 @@ residue_of_firewall() {
 
 residue_of_guards() {
   local range
-  for range in "${ranges[@]}"; do ip route show unreachable "$range" metric 65535 | sed 's/^/route /'; done
+  for range in "${ranges[@]}"; do ip route show exact "$range" | sed -n 's/^unreachable/route &/p'; done
 }
