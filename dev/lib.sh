@@ -45,14 +45,26 @@ tool() {
   "$ROOT/dev/tools/build.sh" --path "$1"
 }
 
-# use_cluster NAME  points KUBECONFIG at the local cluster NAME; with USE_CLUSTER=1 it stays what the user has.
+# use_cluster NAME  points KUBECONFIG at the local cluster NAME; with USE_CLUSTER=1 it stays the user's, whose context is said once.
 use_cluster() {
-  if [[ ${USE_CLUSTER:-} == 1 ]]; then return; fi
+  if [[ ${USE_CLUSTER:-} == 1 ]]; then
+    use_own_cluster
+    return
+  fi
   KUBECONFIG=$(cache_dir)/clusters/$1/kubeconfig
   if [[ ! -e $KUBECONFIG || ! -e /sys/class/net/tbx-$1 ]]; then
     die "the cluster $1 is not running: start it with dev/cluster.sh up $1, or use your own with USE_CLUSTER=1"
   fi
   export KUBECONFIG
+}
+
+use_own_cluster() {
+  local context
+  if [[ -n ${CONTEXT_SAID:-} ]]; then return; fi
+  context=$("$(tool kubectl)" config current-context 2>/dev/null) \
+    || die "USE_CLUSTER=1 wants your own cluster, and your kubeconfig has no current context: set KUBECONFIG, or choose one with kubectl config use-context"
+  say "using your cluster, context $context"
+  export CONTEXT_SAID=1
 }
 
 # with_progress LABEL CMD…  runs CMD into a log of the cache, prints a line every 15 s, and the log's end when CMD fails.

@@ -19,23 +19,24 @@ cluster_stop() {
 
 cluster_down() {
   local started=$EPOCHREALTIME
-  stop_clean
-  say "cluster $cluster is down ($(elapsed "$started")); its state stays in $K: dev/cluster.sh wipe $cluster deletes it"
-}
-
-stop_clean() {
-  local left
   cluster_stop
-  left=$(residue)
-  [[ -z $left ]] || die "the stop of $cluster left this behind:"$'\n'"$left"
+  nothing_left
+  say "cluster $cluster is down ($(elapsed "$started")); its state stays in $K: dev/cluster.sh wipe $cluster deletes it"
 }
 
 cluster_wipe() {
   local started=$EPOCHREALTIME
-  stop_clean
+  cluster_stop
   rm -rf "$K"
   remove_guard_routes
+  nothing_left
   say "cluster $cluster is deleted ($(elapsed "$started"))"
+}
+
+nothing_left() {
+  local left
+  left=$(residue)
+  [[ -z $left ]] || die "the stop of $cluster left this behind:"$'\n'"$left"
 }
 
 # What of a stopped cluster can be found on the machine, one thing a line. The guard routes count once its folder is deleted.
