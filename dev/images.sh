@@ -3,8 +3,11 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 RECIPES=$ROOT/dev/images
+# shellcheck source=images/engine.sh
 source "$RECIPES/engine.sh"
+# shellcheck source=images/bases.sh
 source "$RECIPES/bases.sh"
+# shellcheck source=images/recipes.sh
 source "$RECIPES/recipes.sh"
 
 usage() {
@@ -52,7 +55,7 @@ names() {
   local name
   if (($# == 0)) || [[ $* == all ]]; then set -- "${all_images[@]}"; fi
   for name in "$@"; do
-    declare -F "tag_$name" >/dev/null && [[ $name != flink ]] || die "there is no image $name: there are ${all_images[*]}"
+    [[ " ${all_images[*]} " == *" $name "* ]] || die "there is no image $name: there are ${all_images[*]}"
     echo "$name"
   done
 }

@@ -3,8 +3,8 @@
 # recorded in a training run. JARS holds flinkctl.jar and lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
 set -euo pipefail
 
-jars=$1
-folder=$2
+jars=${1:?the folder of the jars}
+folder=${2:?the folder to make}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # What the training run does; it must end by itself.
 training=${FLINKCTL_TRAINING:---help}
@@ -36,7 +36,7 @@ record_classes() {
   rm -f "$cache.new.config"
 }
 
-rm -rf "$folder/runtime" "$folder/lib" "$folder/bin"
+rm -rf "${folder:?}"/{runtime,lib,bin}
 link_runtime
 copy_program
 record_classes

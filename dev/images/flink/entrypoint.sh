@@ -104,13 +104,14 @@ write_config() {
 # start ROLE JM|TM|'' CLASS ARGUMENT…  becomes the Flink process.
 start() {
   local role=$1 kind=$2 class=$3 logs=${FLINK_LOG_DIR:-$home/log}
-  local -a options memory=() dynamic=()
+  local -a options recorded memory=() dynamic=()
   shift 3
   [[ -w $logs ]] || logs=${TMPDIR:-/tmp}
   if [[ -n $kind ]]; then memory_of "$kind" "$@"; fi
+  mapfile -t recorded < <(class_archive "$role")
   read -ra options <<<"${JVM_ARGS:-} ${FLINK_ENV_JAVA_OPTS:-$(java_options all)} $(java_options "$role")"
   echo "Starting $role on $(hostname)"
-  exec "$java" -XX:+IgnoreUnrecognizedVMOptions $(class_archive "$role") "${memory[@]}" "${options[@]}" \
+  exec "$java" -XX:+IgnoreUnrecognizedVMOptions "${recorded[@]}" "${memory[@]}" "${options[@]}" \
     "-Dlog.file=$logs/flink-$role-$(hostname).log" \
     "-Dlog4j.configurationFile=file:$conf/log4j-console.properties" "-Dlog4j.configuration=file:$conf/log4j-console.properties" \
     -classpath "$(class_path)" "$class" "${dynamic[@]}" --configDir "$conf" "$@"
@@ -124,9 +125,10 @@ java_options() { echo "${config[env.java.default-opts.$1]:-} ${config[env.java.o
 # Flink's own calculation: sets memory (options of the JVM) and dynamic (the sizes, as arguments of the process).
 memory_of() {
   local kind=$1 output mark=BASH_JAVA_UTILS_EXEC_RESULT:
-  local -a lines
+  local -a lines recorded
   shift
-  if ! output=$("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $(class_archive memory) \
+  mapfile -t recorded < <(class_archive memory)
+  if ! output=$("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${recorded[@]}" \
     -classpath "$home/bin/bash-java-utils.jar:$(echo "$home"/lib/flink-dist-*.jar)" \
     org.apache.flink.runtime.util.bash.BashJavaUtils "GET_${kind}_RESOURCE_PARAMS" --configDir "$conf" "$@" 2>&1); then
     echo "$output" >&2
