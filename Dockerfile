@@ -8,7 +8,6 @@ COPY dev/images/runtime.sh dev/images/flinkctl.sh /build/
 COPY app/target/flinkctl.jar /build/jars/
 COPY app/target/lib /build/jars/lib
 # In the final place: the cache of classes knows the paths of the jars.
-ARG FLINKCTL_TRAINING
 RUN bash /build/runtime.sh /build/jars /opt/flinkctl
 
 FROM ${BASE}

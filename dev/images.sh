@@ -19,6 +19,7 @@ Usage: dev/images.sh COMMAND [NAME…]
   load [NAME…]            gives them to the cluster of your kubeconfig: kind, minikube, or any by a push to IMAGE_PREFIX
   name NAME…              the names to write into YAML
   archive NAME…           the files
+  dist [FOLDER]           makes flinkctl for this machine, with a Java runtime of its own: dist/bin/flinkctl
   clean                   deletes all archives
 NAME is one of ${all_images[*]}, or all (the default).
 ENGINE=docker|buildah and HAS_REGISTRY=yes|no override what is found out by trying.
@@ -27,7 +28,7 @@ TEXT
 
 main() {
   local command=${1:-help}
-  case $command in build | fetch | import | load | name | archive | clean) ;; help | --help) usage; return ;; *) usage >&2; exit 2 ;; esac
+  case $command in build | fetch | import | load | name | archive | dist | clean) ;; help | --help) usage; return ;; *) usage >&2; exit 2 ;; esac
   shift
   cd "$ROOT"
   IMAGES=$(cache_dir)/images
@@ -149,6 +150,12 @@ yaml_name() {
 command_name() { local name; for name in $(names "$@"); do yaml_name "$name"; done; }
 
 command_archive() { local name; for name in $(names "$@"); do archive "$name"; done; }
+
+command_dist() {
+  local folder=${1:-$ROOT/dist}
+  jars_flinkctl
+  with_progress "Making $folder/bin/flinkctl" "$RECIPES/runtime.sh" "$ROOT/app/target" "$folder"
+}
 
 command_clean() { alone; rm -f "$IMAGES"/*.tar; }
 

@@ -55,7 +55,7 @@ base() {
   if has_registry; then with_progress "Pulling $tag" image_pull "$tag"; return; fi
   case $name in
     debian | java) rootfs "$name" && with_progress "Loading the base image $name" rootfs_image "$name" "$tag" ;;
-    jdk) base debian && with_progress "Making the base image jdk" image_build "$tag" "$JAVA_HOME" "$RECIPES/jdk.Dockerfile" "BASE=$(base_tag debian)" ;;
+    jdk) base debian && with_progress "Making the base image jdk" jdk_image "$tag" ;;
   esac
 }
 
@@ -82,4 +82,10 @@ rootfs_image() {
   ln -f "$(rootfs_file "$1")" "$context/rootfs.tar"
   printf 'FROM scratch\nADD rootfs.tar /\n' >"$context/Dockerfile"
   image_build "$2" "$context" "$context/Dockerfile"
+}
+
+# Without links: a JDK of Debian keeps parts of itself in /etc.
+jdk_image() {
+  cp -rL --preserve=mode,timestamps "$JAVA_HOME" "$WORK/jdk"
+  image_build "$1" "$WORK/jdk" "$RECIPES/jdk.Dockerfile" "BASE=$(base_tag debian)"
 }
