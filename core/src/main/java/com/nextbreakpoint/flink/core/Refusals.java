@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Kubernetes or Flink refused lately, by {@link Action#key}. A refusal cannot be observed
  * later, so the host remembers it until the same action succeeds.
+ *
+ * @param rehearsed the keys of the rehearsals that the API server accepted
  */
-public record Refusals(Map<String, Refusal> byKey) {
-    public static final Refusals NONE = new Refusals(Map.of());
+public record Refusals(Map<String, Refusal> byKey, Set<String> rehearsed) {
+    public static final Refusals NONE = new Refusals(Map.of(), Set.of());
 
     /** One refused action. */
     public record Refusal(String message, Instant since, Instant last, int tries) {

@@ -1,0 +1,41 @@
+package com.nextbreakpoint.flink.core;
+
+import java.util.Locale;
+
+/**
+ * Why an object is where it is, in the sentence that users see in the condition, the Event and the
+ * log. The names of the constants are the conditions' reasons.
+ */
+public interface Reason {
+    String name();
+
+    /** The sentence, with {@code %s} where details belong. */
+    String sentence();
+
+    Weight weight();
+
+    /** What the reason means to those who wait for the object. */
+    enum Weight {
+        /** What was asked for is reached. */
+        REACHED,
+        /** It is being worked on. */
+        WORKING,
+        /** It needs somebody's help, or what it waits for is not in our hands. */
+        STALLED
+    }
+
+    default String message(String detail) {
+        return sentence().contains("%s")
+                ? sentence().formatted(detail)
+                : detail.isEmpty() ? sentence() : sentence() + ": " + detail;
+    }
+
+    /** The condition's reason in Kubernetes' usual form: WAITING_FOR_SLOTS is WaitingForSlots. */
+    default String camelCase() {
+        var words = new StringBuilder();
+        for (var word : name().split("_")) {
+            words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.LastError;
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Refusals;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of a message that differs from case to case. */
+final class JobDetails {
+    private JobDetails() {}
+
+    static String of(JobReason reason, JobReading r) {
+        return switch (reason) {
+            case MALFORMED -> r.observed().job().malformed();
+            case CLUSTER_NOT_FOUND -> r.link().name();
+            case JOB_MANAGER_SILENT -> r.flink().problem();
+            case WAITING_FOR_SLOTS ->
+                    Math.max(0, r.link().freeSlots()) + "/" + r.parallelism();
+            case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
+            case BOOTSTRAP_RUNNING -> trouble(r);
+            case CHANGE_REFUSED -> refusal(r, "Rehearse");
+            case START_FAILED -> startFailure(r);
+            case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
+            case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
+            case RESULT_UNKNOWN -> directory(r);
+            case STOPPED_BY_USER, ENDED_FOR_GOOD, RESTART_PENDING, RESTARTS_EXHAUSTED ->
+                    lastError(r);
+            default -> "";
+        };
+    }
+
+    private static String refusal(JobReading r, String prefix) {
+        return r.observed()
+                .refusals()
+                .startingWith(prefix)
+                .map(Refusals.Refusal::message)
+                .orElse("");
+    }
+
+    static String trouble(JobReading r) {
+        return r.observed().bootstrap() instanceof BootstrapView.Running running
+                ? running.trouble()
+                : "";
+    }
+
+    private static String startFailure(JobReading r) {
+        var said =
+                r.observed().bootstrap() instanceof BootstrapView.Ended ended
+                        ? ended.message()
+                        : "";
+        var cause = rootCause(r);
+        return cause.isEmpty() ? said.isEmpty() ? lastError(r) : said : cause;
+    }
+
+    private static String rootCause(JobReading r) {
+        return r.job().map(FlinkJobView::rootCause).orElse("");
+    }
+
+    private static String failedTrigger(JobReading r) {
+        var ids =
+                List.of(
+                        r.supervision().stopTriggerId(), r.status().savepointTriggerId());
+        return ids.stream()
+                .map(id -> r.flink().triggers().get(id))
+                .filter(FlinkView.Trigger.Failed.class::isInstance)
+                .map(trigger -> ((FlinkView.Trigger.Failed) trigger).cause())
+                .findFirst()
+                .orElseGet(() -> lastError(r));
+    }
+
+    private static String directory(JobReading r) {
+        var spec = r.observed().job().spec();
+        return (spec == null ? "" : spec.savepoint().savepointTargetPath() + "/")
+                + r.supervision().stopTriggerId();
+    }
+
+    private static String lastError(JobReading r) {
+        return Optional.ofNullable(r.status().lastError()).map(LastError::message).orElse("");
+    }
+}

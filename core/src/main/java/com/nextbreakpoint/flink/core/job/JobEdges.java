@@ -1,0 +1,206 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.EndedBy;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.RequestedState;
+import com.nextbreakpoint.flink.api.SavepointTrigger;
+import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import com.nextbreakpoint.flink.core.scaling.Delays;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What crossing an edge writes into the status. */
+final class JobEdges {
+    private JobEdges() {}
+
+    static FlinkJobStatus cross(SupervisorStatus next, JobReason reason, JobReading r) {
+        var status =
+                switch (next) {
+                    case Starting -> starting(r);
+                    case Started -> started(r);
+                    case Stopping -> stopping(reason, r);
+                    case Stopped -> stopped(reason, r);
+                    case Terminated, Unknown -> r.status();
+                };
+        return JobMarks.supervise(status, s -> s.phaseTimestamp(r.now()))
+                .withSupervisorStatus(next);
+    }
+
+    private static FlinkJobStatus starting(JobReading r) {
+        var ended = r.supervision().endedBy();
+        var since = r.supervision().phaseTimestamp();
+        var fresh = r.link().startedWithoutSavepoint();
+        var restart = ended != null && Restarts.COUNTED.contains(ended);
+        var fromNothing = fresh != null && since != null && since.isBefore(fresh);
+        return JobMarks.supervise(
+                        r.status(),
+                        s ->
+                                s.slotsTimestamp(null)
+                                        .nextRestartTimestamp(null)
+                                        .stopReason(null)
+                                        .newerTries(0)
+                                        .withoutSavepoint(
+                                                fromNothing
+                                                        || r.supervision().withoutSavepoint()))
+                .withRestarts(r.status().restarts() + (restart ? 1 : 0));
+    }
+
+    private static FlinkJobStatus started(JobReading r) {
+        var since = r.supervision().startedTimestamp();
+        return JobMarks.supervise(
+                r.status(),
+                s ->
+                        s.startedTimestamp(since == null ? r.now() : since)
+                                .incarnation(r.flink().incarnation())
+                                .nextRestartTimestamp(null)
+                                .stopTriggerId(""));
+    }
+
+    private static FlinkJobStatus stopping(JobReason reason, JobReading r) {
+        var asked =
+                switch (reason) {
+                    case START_REQUESTED -> JobMarks.start(r.status());
+                    case STOP_REQUESTED -> JobMarks.stop(r.status());
+                    default -> r.status();
+                };
+        var status =
+                reason == JobReason.START_TIMED_OUT
+                        ? asked.withLastError(JobMarks.error(r, reason.sentence()))
+                        : asked;
+        return JobMarks.supervise(
+                status,
+                s ->
+                        s.stopReason(stopReason(reason))
+                                .stopTriggerId("")
+                                .stopTries(0)
+                                .nextRestartTimestamp(null));
+    }
+
+    static StopReason stopReason(JobReason reason) {
+        return switch (reason) {
+            case RESOURCE_DELETED -> StopReason.Deleted;
+            case START_REQUESTED -> StopReason.Restart;
+            case STOP_REQUESTED -> StopReason.UserStop;
+            case CLUSTER_STOPPING -> StopReason.Cluster;
+            case SUSPENDED -> StopReason.Suspended;
+            case SPEC_CHANGED -> StopReason.Changed;
+            case START_TIMED_OUT -> StopReason.StartFailed;
+            case STRAY_CANCELLED -> StopReason.Stray;
+            default -> throw new IllegalArgumentException(reason + " stops no job");
+        };
+    }
+
+    private static FlinkJobStatus stopped(JobReason reason, JobReading r) {
+        var status = withHealth(JobMarks.noteCheckpoint(r.status(), r), r);
+        var taken = isTriggered(r) ? r.stopSavepoint().orElse(null) : null;
+        if (taken != null) {
+            status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
+        }
+        var ended = endedBy(reason, r, taken);
+        var unresolved = reason == JobReason.RESULT_UNKNOWN;
+        var delay = delay(ended, status, r);
+        var endedStatus = withError(reason, status, r);
+        var keep = status.requestedState() == RequestedState.Running;
+        return JobMarks.supervise(
+                        endedStatus,
+                        s ->
+                                s.endedBy(ended)
+                                        .slotsTimestamp(null)
+                                        .nextRestartTimestamp(delay)
+                                        .withoutSavepoint(
+                                                keep && r.supervision().withoutSavepoint())
+                                        .stopTriggerId(
+                                                unresolved
+                                                        ? r.supervision().stopTriggerId()
+                                                        : ""))
+                .with(
+                        s ->
+                                s.jobStatus(lastWord(r))
+                                        .jobId(lastId(reason, r))
+                                        .savepointTriggerId("")
+                                        .savepointJobId(""));
+    }
+
+    private static boolean isTriggered(JobReading r) {
+        return !r.supervision().stopTriggerId().isEmpty();
+    }
+
+    /** What was never submitted leaves no id behind. */
+    private static String lastId(JobReason reason, JobReading r) {
+        var submitted = r.fate() != Fate.ABSENT;
+        return reason == JobReason.START_FAILED && !submitted ? "" : r.status().jobId();
+    }
+
+    private static String lastWord(JobReading r) {
+        return r.fate().isFinal()
+                ? r.job().map(FlinkJobView::state).orElse("")
+                : r.status().jobStatus();
+    }
+
+    private static FlinkJobStatus withHealth(FlinkJobStatus status, JobReading r) {
+        var since = r.supervision().startedTimestamp();
+        var spec = r.observed().job().spec();
+        var healthy =
+                since != null
+                        && spec != null
+                        && r.elapsed(since).compareTo(Delays.healthyPeriod(spec.restart())) >= 0;
+        return healthy ? status.withRestarts(0) : status;
+    }
+
+    private static @Nullable Instant delay(
+            @Nullable EndedBy ended, FlinkJobStatus status, JobReading r) {
+        var spec = r.observed().job().spec();
+        if (ended == null || spec == null || !Restarts.COUNTED.contains(ended)) return null;
+        return r.now().plus(Delays.restart(spec.restart(), status.restarts()));
+    }
+
+    private static FlinkJobStatus withError(
+            JobReason reason, FlinkJobStatus status, JobReading r) {
+        return switch (reason) {
+            case START_FAILED, JOB_FAILED, JOB_LOST, JOB_VANISHED ->
+                    status.withLastError(
+                            JobMarks.error(r, reason.message(JobDetails.of(reason, r))));
+            default -> status;
+        };
+    }
+
+    private static @Nullable EndedBy endedBy(
+            JobReason reason, JobReading r, @Nullable String taken) {
+        return switch (reason) {
+            case SUSPENDED -> EndedBy.Suspended;
+            case CLUSTER_NOT_FOUND, CLUSTER_STOPPED ->
+                    r.status().attempt() == 0 ? null : EndedBy.Cluster;
+            case JOB_FINISHED -> EndedBy.Finished;
+            case JOB_CANCELED -> EndedBy.Canceled;
+            case JOB_FAILED -> EndedBy.Failed;
+            case JOB_LOST -> EndedBy.Lost;
+            case JOB_VANISHED -> EndedBy.Unknown;
+            case START_FAILED -> EndedBy.StartFailed;
+            default -> endOfStop(r, taken);
+        };
+    }
+
+    /** A job that ended by itself while it was to be stopped is treated as one that ended. */
+    private static EndedBy endOfStop(JobReading r, @Nullable String taken) {
+        var running = r.asked().running();
+        if (running && taken == null && r.fate() == Fate.FINISHED) return EndedBy.Finished;
+        if (running && taken == null && r.fate() == Fate.FAILED) return EndedBy.Lost;
+        var before = Objects.requireNonNullElse(r.supervision().endedBy(), EndedBy.Lost);
+        return switch (Objects.requireNonNullElse(
+                r.supervision().stopReason(), StopReason.UserStop)) {
+            case StartFailed -> EndedBy.StartFailed;
+            case Suspended -> EndedBy.Suspended;
+            case Stray -> running ? before : EndedBy.UserStop;
+            case Cluster -> {
+                if (!running) yield EndedBy.UserStop;
+                yield r.link().exists() && r.link().planned() ? EndedBy.Planned : EndedBy.Cluster;
+            }
+            case Restart, Changed, Silence, UserStop, Deleted ->
+                    running ? EndedBy.Planned : EndedBy.UserStop;
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.core.Request;
+import org.jspecify.annotations.Nullable;
+
+/** All that the rules look at, by phase: booleans and enums only, so that every input can be walked. */
+public sealed interface JobFacts {
+    /**
+     * What users want.
+     *
+     * @param running the wish: what was last asked for, running or stopped
+     */
+    record Asked(boolean deleted, Request request, boolean running) {}
+
+    /** The cluster's phase as far as jobs care. */
+    enum Cluster {
+        MISSING,
+        STARTING,
+        STARTED,
+        STOPPING,
+        STOPPED
+    }
+
+    /** What Flink says of the job under the id in the status. */
+    enum Fate {
+        /** There is no id yet. */
+        NONE,
+        /** Flink did not answer. */
+        UNKNOWN,
+        /** The JobManager of the attempt does not list it. */
+        ABSENT,
+        /** A newer JobManager does not list it, or there is none and the cluster stops. */
+        LOST,
+        /** Live, but its tasks do not all run. */
+        PENDING,
+        RUNS,
+        FINISHED,
+        CANCELED,
+        FAILED;
+
+        boolean isFinal() {
+            return this == FINISHED || this == CANCELED || this == FAILED;
+        }
+
+        boolean isLive() {
+            return this == PENDING || this == RUNS;
+        }
+
+        boolean isGone() {
+            return this == NONE || this == ABSENT || this == LOST;
+        }
+    }
+
+    /** What the spec wants other than what the attempt was started with. */
+    enum Change {
+        NONE,
+        CHANGED,
+        SUSPENDED
+    }
+
+    /** Whether the API server would take the next bootstrap Job. */
+    enum Rehearsal {
+        NEEDED,
+        REFUSED,
+        PASSED
+    }
+
+    record Unknown(Asked asked, boolean finalizer, Cluster cluster, boolean suspended)
+            implements JobFacts {}
+
+    /**
+     * @param open an attempt was marked since Starting began
+     * @param stray a live job with this job's mark and another id
+     * @param endRead the checkpoints were read after the job's end
+     * @param timedOut restartTimeout is over since the slots were there, and no task is restoring
+     * @param backedOff a delay or a refusal's back-off is not over yet
+     */
+    record Starting(
+            Asked asked,
+            Cluster cluster,
+            boolean open,
+            Fate fate,
+            boolean endRead,
+            boolean stray,
+            Change change,
+            Slots slots,
+            Bootstrap bootstrap,
+            boolean timedOut,
+            boolean backedOff)
+            implements JobFacts {}
+
+    /** Whether a start would find its slots. */
+    enum Slots {
+        OUTDATED,
+        SHORT,
+        THERE
+    }
+
+    /** The bootstrap Job of the current attempt. */
+    enum Bootstrap {
+        NONE,
+        /** It belongs to another attempt. */
+        OTHER,
+        GOING,
+        RUNNING,
+        SAID_NOT_SUBMITTED,
+        SAID_SUBMITTED,
+        /** Submitted, it said, but the newest list was asked for before its end was seen. */
+        SAID_SUBMITTED_JUST_NOW,
+        SAID_NOTHING
+    }
+
+    /**
+     * @param endRead the checkpoints were read after the job's end
+     * @param moved the job lives on under a newer JobManager
+     */
+    record Started(
+            Asked asked,
+            Cluster cluster,
+            Fate fate,
+            boolean endRead,
+            boolean stray,
+            boolean moved,
+            Change change,
+            Rehearsal rehearsal,
+            Savepoint savepoint,
+            Note note)
+            implements JobFacts {}
+
+    /** Whether Flink has a newer retained checkpoint than the status, and it is time to note it. */
+    enum Note {
+        NONE,
+        NEWER,
+        DUE
+    }
+
+    /** The savepoint that was asked for last, other than a stop's. */
+    enum Savepoint {
+        NONE,
+        DUE,
+        /** Requested, Flink does not know of it. */
+        TO_POST,
+        PENDING,
+        COMPLETED,
+        FAILED
+    }
+
+    /**
+     * @param reasonGone what the stop was for is no longer wanted
+     * @param forced nobody waits for this stop any longer
+     */
+    record Stopping(
+            Asked asked,
+            @Nullable StopReason reason,
+            Cluster cluster,
+            boolean reasonGone,
+            boolean bootstrapGoing,
+            boolean bootstrapThere,
+            Fate fate,
+            boolean endRead,
+            Trigger trigger,
+            Plan plan,
+            boolean backedOff,
+            boolean forced)
+            implements JobFacts {}
+
+    /** The stop with savepoint that was marked. */
+    enum Trigger {
+        NONE,
+        /** Flink was not asked yet, or did not answer. */
+        AWAITED,
+        UNKNOWN,
+        IN_PROGRESS,
+        COMPLETED,
+        FAILED
+    }
+
+    /** How the job is to be stopped. */
+    enum Plan {
+        /** Its checkpoints were not read yet. */
+        READ,
+        CANCEL,
+        SAVEPOINT,
+        /** A savepoint is wanted, but the job does not run; its checkpoints would do. */
+        CHECKPOINT,
+        /** The same, and nothing would be left of it: only the user can decide. */
+        HOLD
+    }
+
+    /**
+     * @param live the job of the status is alive in Flink
+     * @param stray another job with this job's mark is
+     * @param wanted a live job would be welcome
+     */
+    record Stopped(
+            Asked asked,
+            Cluster cluster,
+            boolean live,
+            boolean stray,
+            boolean wanted,
+            boolean bootstrapThere,
+            boolean suspended,
+            boolean unresolved,
+            Restart restart)
+            implements JobFacts {}
+
+    /** What the policy says of a job that ended. */
+    enum Restart {
+        NO,
+        LATER,
+        EXHAUSTED,
+        DUE
+    }
+
+    record Terminated(boolean finalizer) implements JobFacts {}
+}

@@ -1,0 +1,279 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.JobDigest;
+import com.nextbreakpoint.flink.api.JobSupervisionBuilder;
+import com.nextbreakpoint.flink.api.LastError;
+import com.nextbreakpoint.flink.api.RequestedAction;
+import com.nextbreakpoint.flink.api.RequestedState;
+import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.RestorePoint;
+import com.nextbreakpoint.flink.api.RestoredFrom;
+import com.nextbreakpoint.flink.api.SavepointRecord;
+import com.nextbreakpoint.flink.api.SavepointTrigger;
+import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.core.Digests;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.Request;
+import com.nextbreakpoint.flink.core.scaling.Delays;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What each marking move writes into the status: identities and timers, nothing else. */
+final class JobMarks {
+    private static final int SAVEPOINTS_KEPT = 10;
+
+    private JobMarks() {}
+
+    static FlinkJobStatus apply(JobMove move, JobReading r) {
+        var status = r.status();
+        return switch (move) {
+            case TAKE_REQUEST -> takeRequest(r);
+            case CLEAR_REQUEST -> clearRequest(status);
+            case CARRY_OUT_START -> start(status);
+            case CARRY_OUT_STOP -> stop(status);
+            case FORGET_SAVEPOINT ->
+                    clearRequest(status).with(s -> s.restorePoint(null).savepointPath(""));
+            case REQUEST_SAVEPOINT -> requestSavepoint(r);
+            case MARK_ATTEMPT -> markAttempt(r);
+            case CLOSE_ATTEMPT -> closeAttempt(r);
+            case ADOPT_JOB -> adopt(r);
+            case NOTE_INCARNATION ->
+                    supervise(status, s -> s.incarnation(r.flink().incarnation()))
+                            .with(s -> s.savepointTriggerId("").savepointJobId(""));
+            case NOTE_CHECKPOINT -> noteCheckpoint(status, r);
+            case RECORD_SAVEPOINT -> recordSavepoint(r);
+            case RECORD_FAILED_SAVEPOINT ->
+                    status.with(
+                            s ->
+                                    s.savepointTriggerId("")
+                                            .savepointJobId("")
+                                            .lastError(error(r, failure(r))));
+            case MARK_STOP ->
+                    supervise(
+                            status,
+                            s ->
+                                    s.stopTriggerId(r.stopTriggerId(r.supervision().stopTries()))
+                                            .stopRequestTimestamp(r.now()));
+            case RECORD_FAILED_STOP -> recordFailedStop(r);
+            case BECOME_DELETED ->
+                    supervise(status, s -> s.stopReason(StopReason.Deleted));
+            default -> throw new IllegalArgumentException(move + " marks nothing");
+        };
+    }
+
+    static FlinkJobStatus supervise(
+            FlinkJobStatus status, Consumer<JobSupervisionBuilder> change) {
+        return status.withSupervision(status.supervision().with(change));
+    }
+
+    private static FlinkJobStatus takeRequest(JobReading r) {
+        var written = Request.Written.of(r.observed().job().meta());
+        return supervise(
+                r.status(),
+                s ->
+                        s.requestedAction(written.parsed().orElse(RequestedAction.NONE))
+                                .withoutSavepoint(written.withoutSavepoint())
+                                .restoreFrom(written.restoreFrom()));
+    }
+
+    private static FlinkJobStatus clearRequest(FlinkJobStatus status) {
+        return supervise(
+                status, s -> s.requestedAction(null).withoutSavepoint(false).restoreFrom(null));
+    }
+
+    /** The flags of the START stay until an attempt is marked with them. */
+    static FlinkJobStatus start(FlinkJobStatus status) {
+        return supervise(
+                        status, s -> s.requestedAction(null).nextRestartTimestamp(null).endedBy(null))
+                .with(s -> s.requestedState(RequestedState.Running).restarts(0));
+    }
+
+    static FlinkJobStatus stop(FlinkJobStatus status) {
+        return supervise(status, s -> s.requestedAction(null).restoreFrom(null))
+                .withRequestedState(RequestedState.Stopped);
+    }
+
+    private static FlinkJobStatus requestSavepoint(JobReading r) {
+        var asked = r.asked().request() == Request.TRIGGER_SAVEPOINT;
+        var status = asked ? clearRequest(r.status()) : r.status();
+        return status.with(
+                s ->
+                        s.savepointTriggerId(
+                                        Hashes.triggerId(status.jobId(), "savepoint/" + r.now()))
+                                .savepointJobId(status.jobId())
+                                .savepointRequestTimestamp(r.now()));
+    }
+
+    private static FlinkJobStatus markAttempt(JobReading r) {
+        var meta = r.observed().job().meta();
+        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
+        var source = source(r);
+        var given = spec.savepoint().savepointPath();
+        var digest = r.status().digest();
+        var path = savepointPath(r, source);
+        return supervise(
+                        r.status(),
+                        s ->
+                                s.slotsTimestamp(r.now())
+                                        .startedTimestamp(null)
+                                        .incarnation(r.flink().incarnation())
+                                        .parallelism(r.parallelism())
+                                        .takenSavepointPath(given == null ? "" : given)
+                                        .withoutSavepoint(false)
+                                        .restoreFrom(null)
+                                        .endedBy(null))
+                .with(
+                        s ->
+                                s.attempt(attempt)
+                                        .jobId(jobId(r, attempt))
+                                        .jobStatus("")
+                                        .restorePoint(source)
+                                        .savepointPath(path)
+                                        .restoredFrom(
+                                                source == null
+                                                        ? null
+                                                        : new RestoredFrom(
+                                                                source.kind(), source.path()))
+                                        .digest(
+                                                new JobDigest(
+                                                        Digests.of(spec).bootstrap(),
+                                                        digest.savepoint(),
+                                                        digest.restart()))
+                                        .observedGeneration(meta.generation()));
+    }
+
+    private static String savepointPath(JobReading r, @Nullable RestorePoint source) {
+        if (source == null) return "";
+        return source.kind() == RestoreKind.Savepoint
+                ? source.path()
+                : r.status().savepointPath();
+    }
+
+    private static String jobId(JobReading r, int attempt) {
+        var meta = r.observed().job().meta();
+        return r.isSpent() || r.status().jobId().isEmpty()
+                ? Hashes.jobId(
+                        meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
+                : r.status().jobId();
+    }
+
+    /** What the attempt starts from: the user's word, a new path in the spec, the newest state. */
+    private static @Nullable RestorePoint source(JobReading r) {
+        var supervision = r.supervision();
+        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
+        if (supervision.restoreFrom() != null) return given(supervision.restoreFrom());
+        if (supervision.withoutSavepoint()) return null;
+        if (!given.isEmpty() && !given.equals(supervision.takenSavepointPath())) {
+            return given(given);
+        }
+        return r.status().restorePoint();
+    }
+
+    private static RestorePoint given(String path) {
+        return new RestorePoint(RestoreKind.Savepoint, path, null, null);
+    }
+
+    /** The first new attempt after a loss starts at once, further ones like restarts. */
+    private static FlinkJobStatus closeAttempt(JobReading r) {
+        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var restarts = r.status().restarts();
+        var delay = restarts == 0 ? Duration.ZERO : Delays.restart(spec.restart(), restarts);
+        return supervise(
+                        r.status(),
+                        s -> s.slotsTimestamp(null).nextRestartTimestamp(r.now().plus(delay)))
+                .withRestarts(restarts + 1);
+    }
+
+    private static FlinkJobStatus adopt(JobReading r) {
+        var id = r.status().jobId().isEmpty() ? r.stray().orElse("") : r.status().jobId();
+        return supervise(
+                        r.status(),
+                        s ->
+                                s.slotsTimestamp(r.now())
+                                        .incarnation(r.flink().incarnation())
+                                        .parallelism(r.parallelism()))
+                .with(
+                        s ->
+                                s.jobId(id)
+                                        .attempt(Math.max(1, r.status().attempt()))
+                                        .digest(adoptedDigest(r)));
+    }
+
+    private static JobDigest adoptedDigest(JobReading r) {
+        var spec = r.observed().job().spec();
+        var known = !r.status().digest().bootstrap().isEmpty() || spec == null;
+        return known ? r.status().digest() : Digests.of(spec);
+    }
+
+    /** A checkpoint is never put into savepointPath. */
+    static FlinkJobStatus noteCheckpoint(FlinkJobStatus status, JobReading r) {
+        return RestorePoints.newest(r).map(point -> withPoint(status, point)).orElse(status);
+    }
+
+    static FlinkJobStatus withPoint(FlinkJobStatus status, RestorePoint point) {
+        return point.kind() == RestoreKind.Checkpoint
+                ? status.withRestorePoint(point)
+                : status.with(
+                        s ->
+                                s.restorePoint(point)
+                                        .savepointPath(point.path())
+                                        .savepointTimestamp(point.timestamp()));
+    }
+
+    private static FlinkJobStatus recordSavepoint(JobReading r) {
+        var status = r.status().with(s -> s.savepointTriggerId("").savepointJobId(""));
+        var trigger = r.flink().triggers().get(r.status().savepointTriggerId());
+        if (!(trigger instanceof FlinkView.Trigger.Completed(var path))) return status;
+        return withSavepoint(status, r, path, SavepointTrigger.Periodic);
+    }
+
+    /** The savepoint as the newest state, and first in the list of those that were taken. */
+    static FlinkJobStatus withSavepoint(
+            FlinkJobStatus status, JobReading r, String path, SavepointTrigger trigger) {
+        var id =
+                r.checkpoints()
+                        .map(FlinkView.Checkpoints::savepoint)
+                        .filter(point -> point.path().equals(path))
+                        .map(FlinkView.Point::id)
+                        .orElse(null);
+        var savepoints = new ArrayList<SavepointRecord>();
+        savepoints.add(new SavepointRecord(path, r.now(), status.jobId(), trigger));
+        savepoints.addAll(status.savepoints());
+        var point = new RestorePoint(RestoreKind.Savepoint, path, id, r.now());
+        var kept = savepoints.subList(0, Math.min(savepoints.size(), SAVEPOINTS_KEPT));
+        return withPoint(status, point).withSavepoints(List.copyOf(kept));
+    }
+
+    private static FlinkJobStatus recordFailedStop(JobReading r) {
+        var tries = r.supervision().stopTries() + 1;
+        return supervise(
+                        r.status(),
+                        s ->
+                                s.stopTriggerId("")
+                                        .stopTries(tries)
+                                        .nextRestartTimestamp(
+                                                r.now().plus(Delays.backOff(tries))))
+                .withLastError(error(r, failure(r)));
+    }
+
+    private static String failure(JobReading r) {
+        var stop = r.flink().triggers().get(r.supervision().stopTriggerId());
+        var trigger =
+                stop == null ? r.flink().triggers().get(r.status().savepointTriggerId()) : stop;
+        return trigger instanceof FlinkView.Trigger.Failed(var cause)
+                ? cause
+                : "the JobManager died before it told the result";
+    }
+
+    static LastError error(JobReading r, String message) {
+        return new LastError(message, r.now());
+    }
+}

@@ -1,0 +1,33 @@
+package com.nextbreakpoint.flink.core.job;
+
+/** What a verdict on a job marks in the status or does. */
+enum JobMove {
+    // marks
+    TAKE_REQUEST,
+    CLEAR_REQUEST,
+    CARRY_OUT_START,
+    CARRY_OUT_STOP,
+    FORGET_SAVEPOINT,
+    REQUEST_SAVEPOINT,
+    MARK_ATTEMPT,
+    CLOSE_ATTEMPT,
+    ADOPT_JOB,
+    NOTE_INCARNATION,
+    NOTE_CHECKPOINT,
+    RECORD_SAVEPOINT,
+    RECORD_FAILED_SAVEPOINT,
+    MARK_STOP,
+    RECORD_FAILED_STOP,
+    BECOME_DELETED,
+    // effects
+    RESET_REQUEST,
+    ADD_FINALIZER,
+    REMOVE_FINALIZER,
+    CREATE_BOOTSTRAP,
+    DELETE_BOOTSTRAP,
+    REHEARSE,
+    POST_SAVEPOINT,
+    POST_STOP,
+    CANCEL_JOB,
+    CANCEL_STRAY
+}

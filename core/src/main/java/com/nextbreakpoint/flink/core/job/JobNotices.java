@@ -1,0 +1,57 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.Reason;
+import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.Verdict;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the log and the Events say: a change of phase or of reason, each in one sentence. */
+final class JobNotices {
+    private static final Set<JobReason> WARNINGS =
+            EnumSet.of(
+                    JobReason.UNKNOWN_ACTION,
+                    JobReason.ACTION_REFUSED,
+                    JobReason.SAVEPOINT_FAILED,
+                    JobReason.JOB_LOST,
+                    JobReason.STOP_FORCED,
+                    JobReason.BOOTSTRAP_LOST);
+
+    private JobNotices() {}
+
+    static List<Step.Notice> of(
+            Verdict<SupervisorStatus, JobMove, JobReason> verdict,
+            FlinkJobStatus written,
+            JobReading r) {
+        var notices = new ArrayList<Step.Notice>();
+        var before = r.status();
+        if (!before.supervisorStatus().equals(written.supervisorStatus())) {
+            notices.add(
+                    Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
+        }
+        var reason = verdict.reason();
+        var known =
+                Conditions.find(before.conditions(), Conditions.READY)
+                        .filter(ready -> ready.reason().equals(reason.camelCase()))
+                        .isPresent();
+        if (!known) {
+            var message = reason.message(JobDetails.of(reason, r));
+            var warning = WARNINGS.contains(reason) || reason.weight() == Reason.Weight.STALLED;
+            notices.add(
+                    warning
+                            ? Step.Notice.warning(reason.camelCase(), message)
+                            : Step.Notice.normal(reason.camelCase(), message));
+        }
+        if (!before.savepointPath().equals(written.savepointPath())
+                && !written.savepointPath().isEmpty()) {
+            notices.add(
+                    Step.Notice.normal("SavepointRecorded", "Savepoint " + written.savepointPath()));
+        }
+        return List.copyOf(notices);
+    }
+}

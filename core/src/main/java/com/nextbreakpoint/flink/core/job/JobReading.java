@@ -1,0 +1,244 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.JobSupervision;
+import com.nextbreakpoint.flink.api.SavepointMode;
+import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Digests;
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.Request;
+import com.nextbreakpoint.flink.core.desired.BootstrapJob;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import com.nextbreakpoint.flink.core.scaling.Parallelism;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an observation says at a moment, in the words of the rules. */
+record JobReading(JobObserved observed, Instant now) {
+    FlinkJobStatus status() {
+        return observed.job().status();
+    }
+
+    JobSupervision supervision() {
+        return status().supervision();
+    }
+
+    ClusterLink link() {
+        return observed.cluster();
+    }
+
+    FlinkView flink() {
+        return link().flink();
+    }
+
+    JobFacts.Asked asked() {
+        var supervision = supervision();
+        return new JobFacts.Asked(
+                observed.job().meta().isDeleted(),
+                Request.of(
+                        observed.job().meta(),
+                        supervision.requestedAction(),
+                        supervision.withoutSavepoint(),
+                        supervision.restoreFrom()),
+                status().requestedState()
+                        == com.nextbreakpoint.flink.api.RequestedState.Running);
+    }
+
+    boolean isEquipped() {
+        return observed.job().meta().finalizers().contains(Names.SUPERVISOR_FINALIZER)
+                && observed.job().meta().labels().entrySet().containsAll(labels().entrySet());
+    }
+
+    java.util.Map<String, String> labels() {
+        return com.nextbreakpoint.flink.core.Labels.job(
+                link().name(), Names.shortJob(link().name(), observed.job().meta().name()));
+    }
+
+    JobFacts.Cluster cluster() {
+        if (!link().exists()) return JobFacts.Cluster.MISSING;
+        return switch (link().phase()) {
+            case Unknown, Starting -> JobFacts.Cluster.STARTING;
+            case Started -> JobFacts.Cluster.STARTED;
+            case Stopping -> JobFacts.Cluster.STOPPING;
+            case Stopped, Terminated -> JobFacts.Cluster.STOPPED;
+        };
+    }
+
+    boolean flinkAnswers() {
+        return flink().answersFor(link().incarnation());
+    }
+
+    Fate fate() {
+        var stopping =
+                cluster() == JobFacts.Cluster.STOPPING || cluster() == JobFacts.Cluster.STOPPED;
+        if (status().jobId().isEmpty()) return Fate.NONE;
+        if (!link().exists() || (stopping && link().jobManagerGone())) return Fate.LOST;
+        if (!flinkAnswers()) return Fate.UNKNOWN;
+        var job = flink().jobs().get(status().jobId());
+        if (job == null) {
+            return supervision().incarnation().equals(flink().incarnation())
+                    ? Fate.ABSENT
+                    : Fate.LOST;
+        }
+        return switch (job.state()) {
+            case "FINISHED" -> Fate.FINISHED;
+            case "CANCELED" -> Fate.CANCELED;
+            case "FAILED" -> Fate.FAILED;
+            default -> job.runs() ? Fate.RUNS : Fate.PENDING;
+        };
+    }
+
+    /** The job of the status as Flink last listed it, whether or not it answers now. */
+    Optional<FlinkJobView> job() {
+        return Optional.ofNullable(flink().jobs().get(status().jobId()));
+    }
+
+    /** A live job with this job's mark that the status does not know. */
+    Optional<String> stray() {
+        var meta = observed.job().meta();
+        var mark = Hashes.jobMark(meta.namespace(), link().name(), meta.name());
+        if (!link().exists() || !flinkAnswers()) return Optional.empty();
+        return flink().jobs().values().stream()
+                .filter(job -> !job.isFinal() && job.id().startsWith(mark))
+                .map(FlinkJobView::id)
+                .filter(id -> !id.equals(status().jobId()))
+                .findFirst();
+    }
+
+    int parallelism() {
+        var spec = observed.job().spec();
+        return spec == null ? supervision().parallelism() : Parallelism.effective(spec);
+    }
+
+    boolean isSuspended() {
+        return parallelism() == 0;
+    }
+
+    /** Whether the spec wants another bootstrap or parallelism than the last attempt has. */
+    boolean differsFromAttempt() {
+        var spec = observed.job().spec();
+        return spec != null
+                && (!Digests.of(spec).bootstrap().equals(status().digest().bootstrap())
+                        || parallelism() != supervision().parallelism());
+    }
+
+    JobFacts.Change change() {
+        if (isSuspended()) return JobFacts.Change.SUSPENDED;
+        return differsFromAttempt() ? JobFacts.Change.CHANGED : JobFacts.Change.NONE;
+    }
+
+    /** Whether the id in the status cannot come to life any more. */
+    boolean isSpent() {
+        return fate() == Fate.NONE || fate() == Fate.LOST || fate().isFinal();
+    }
+
+    Optional<FlinkView.Checkpoints> checkpoints() {
+        return Optional.ofNullable(flink().checkpoints().get(status().jobId()));
+    }
+
+    boolean endRead() {
+        return checkpoints().filter(FlinkView.Checkpoints::settled).isPresent();
+    }
+
+    boolean isTaskTimeoutOver(@Nullable Instant since) {
+        return since != null && elapsed(since).compareTo(link().tuning().taskTimeout()) >= 0;
+    }
+
+    /** A time in the future counts as now. */
+    Duration elapsed(Instant since) {
+        var elapsed = Duration.between(since, now);
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    }
+
+    boolean isDelayed() {
+        var next = supervision().nextRestartTimestamp();
+        return next != null && now.isBefore(next);
+    }
+
+    boolean isRefused(String prefix) {
+        return observed.refusals()
+                .startingWith(prefix)
+                .filter(refusal -> now.isBefore(refusal.retryAt()))
+                .isPresent();
+    }
+
+    /** The bootstrap Job as the current spec and attempt want it; only with a readable spec. */
+    Action.CreateJob bootstrapJob(String jobId, @Nullable String restorePath) {
+        var spec = observed.job().spec();
+        if (spec == null) {
+            throw new IllegalStateException("a malformed job is never started");
+        }
+        return new Action.CreateJob(
+                BootstrapJob.desired(
+                        observed.job().meta(),
+                        link().name(),
+                        spec,
+                        jobId,
+                        parallelism(),
+                        restorePath));
+    }
+
+    /** What a changed spec would create; its identity changes with the spec. */
+    Action.Rehearse rehearsal() {
+        var spec = observed.job().spec();
+        var digest = spec == null ? "" : Digests.of(spec).bootstrap();
+        return new Action.Rehearse(
+                observed.job().meta().name() + " " + digest + " " + parallelism(),
+                List.of(bootstrapJob(status().jobId(), null).job()));
+    }
+
+    boolean isSavepointWanted() {
+        var spec = observed.job().spec();
+        var reason = supervision().stopReason();
+        if (spec == null || reason == null) return false;
+        return switch (reason) {
+            case StartFailed, Stray -> false;
+            case Deleted -> spec.savepoint().savepointOnDelete();
+            case UserStop ->
+                    spec.savepoint().savepointMode() == SavepointMode.Automatic
+                            && !supervision().withoutSavepoint();
+            case Cluster ->
+                    spec.savepoint().savepointMode() == SavepointMode.Automatic
+                            && !link().stopWithoutSavepoint();
+            case Restart, Changed, Suspended, Silence ->
+                    spec.savepoint().savepointMode() == SavepointMode.Automatic;
+        };
+    }
+
+    /** The trigger id of a try of the stop in progress; derived, so that none is ever forgotten. */
+    String stopTriggerId(int tries) {
+        return Hashes.triggerId(
+                status().jobId(), "stop/" + supervision().phaseTimestamp() + "/" + tries);
+    }
+
+    /** Where the stop in progress left its savepoint, empty when none of its tries made one. */
+    Optional<String> stopSavepoint() {
+        var trigger = flink().triggers().get(supervision().stopTriggerId());
+        if (trigger instanceof FlinkView.Trigger.Completed(var location)) {
+            return Optional.of(location);
+        }
+        return checkpoints()
+                .map(FlinkView.Checkpoints::savepoint)
+                .map(FlinkView.Point::path)
+                .filter(this::isOfThisStop);
+    }
+
+    private boolean isOfThisStop(String path) {
+        for (int tries = 0; tries <= supervision().stopTries(); tries++) {
+            if (path.contains("/" + stopTriggerId(tries) + "/")) return true;
+        }
+        return false;
+    }
+
+    boolean isDeletion() {
+        return supervision().stopReason() == StopReason.Deleted
+                || observed.job().meta().isDeleted();
+    }
+}

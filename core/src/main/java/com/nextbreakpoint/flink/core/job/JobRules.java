@@ -1,0 +1,263 @@
+package com.nextbreakpoint.flink.core.job;
+
+import static com.nextbreakpoint.flink.api.SupervisorStatus.Started;
+import static com.nextbreakpoint.flink.api.SupervisorStatus.Starting;
+import static com.nextbreakpoint.flink.api.SupervisorStatus.Stopped;
+import static com.nextbreakpoint.flink.api.SupervisorStatus.Stopping;
+import static com.nextbreakpoint.flink.api.SupervisorStatus.Terminated;
+import static com.nextbreakpoint.flink.core.Verdict.act;
+import static com.nextbreakpoint.flink.core.Verdict.go;
+import static com.nextbreakpoint.flink.core.Verdict.mark;
+import static com.nextbreakpoint.flink.core.Verdict.stay;
+
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Request;
+import com.nextbreakpoint.flink.core.Verdict;
+import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
+import com.nextbreakpoint.flink.core.job.JobFacts.Change;
+import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import com.nextbreakpoint.flink.core.job.JobFacts.Note;
+import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a job, by phase; in each chain the first match wins. */
+final class JobRules {
+    private JobRules() {}
+
+    static Verdict<SupervisorStatus, JobMove, JobReason> decide(JobFacts facts) {
+        return switch (facts) {
+            case JobFacts.Unknown f -> unknown(f);
+            case JobFacts.Starting f -> starting(f);
+            case JobFacts.Started f -> started(f);
+            case JobFacts.Stopping f -> StopRules.stopping(f);
+            case JobFacts.Stopped f -> stopped(f);
+            case JobFacts.Terminated f ->
+                    f.finalizer()
+                            ? act(JobMove.REMOVE_FINALIZER, JobReason.TERMINATED)
+                            : stay(JobReason.TERMINATED);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> unknown(JobFacts.Unknown f) {
+        if (f.asked().deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
+        if (!f.finalizer()) return act(JobMove.ADD_FINALIZER, JobReason.INITIALISING);
+        if (f.suspended()) return go(Stopped, JobReason.SUSPENDED);
+        return switch (f.cluster()) {
+            case MISSING -> go(Stopped, JobReason.CLUSTER_NOT_FOUND);
+            case STOPPING, STOPPED -> go(Stopped, JobReason.CLUSTER_STOPPED);
+            case STARTING, STARTED -> go(Starting, JobReason.INITIALISING);
+        };
+    }
+
+    /** Requests pass through the same three steps in every phase; null once there is none to take. */
+    static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> take(JobFacts.Asked asked) {
+        return switch (asked.request()) {
+            case WRITTEN -> mark(JobMove.TAKE_REQUEST, JobReason.REQUEST_TAKEN);
+            case INVALID -> act(JobMove.RESET_REQUEST, JobReason.UNKNOWN_ACTION);
+            case TAKEN -> act(JobMove.RESET_REQUEST, JobReason.REQUEST_TAKEN);
+            case FORGET_SAVEPOINT ->
+                    mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
+            case NONE, START, STOP, TRIGGER_SAVEPOINT -> null;
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> starting(JobFacts.Starting f) {
+        if (f.asked().deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
+        var taken = take(f.asked());
+        if (taken != null) return taken;
+        switch (f.asked().request()) {
+            case START -> {
+                return mark(JobMove.CARRY_OUT_START, JobReason.START_REQUESTED);
+            }
+            case STOP -> {
+                return go(Stopping, JobReason.STOP_REQUESTED);
+            }
+            case TRIGGER_SAVEPOINT -> {
+                return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+            }
+            default -> {}
+        }
+        if (!f.asked().running()) return go(Stopping, JobReason.STOP_REQUESTED);
+        if (f.cluster() == Cluster.MISSING) return go(Stopped, JobReason.CLUSTER_NOT_FOUND);
+        if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
+            return go(Stopping, JobReason.CLUSTER_STOPPING);
+        if (f.change() == Change.SUSPENDED) return go(Stopping, JobReason.SUSPENDED);
+        if (f.change() == Change.CHANGED) return go(Stopping, JobReason.SPEC_CHANGED);
+        if (f.cluster() == Cluster.STARTING) return stay(JobReason.CLUSTER_STARTING);
+        if (f.fate() == Fate.UNKNOWN) return stay(JobReason.JOB_MANAGER_SILENT);
+        if (f.stray())
+            return f.fate() == Fate.NONE
+                    ? mark(JobMove.ADOPT_JOB, JobReason.JOB_ADOPTED)
+                    : act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        return f.open() ? attempt(f) : next(f);
+    }
+
+    /** Starting, before an attempt is marked. */
+    private static Verdict<SupervisorStatus, JobMove, JobReason> next(JobFacts.Starting f) {
+        if (f.fate().isLive()) return mark(JobMove.ADOPT_JOB, JobReason.JOB_ADOPTED);
+        if (f.slots() == Slots.OUTDATED) return stay(JobReason.WAITING_FOR_TASK_MANAGERS);
+        if (f.slots() == Slots.SHORT) return stay(JobReason.WAITING_FOR_SLOTS);
+        return switch (f.bootstrap()) {
+            case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
+            case OTHER, SAID_NOT_SUBMITTED, SAID_NOTHING, SAID_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
+                    act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+            case NONE, RUNNING ->
+                    f.backedOff()
+                            ? stay(JobReason.RESTART_PENDING)
+                            : mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED);
+        };
+    }
+
+    /** Starting, with an attempt marked. */
+    private static Verdict<SupervisorStatus, JobMove, JobReason> attempt(JobFacts.Starting f) {
+        return switch (f.fate()) {
+            case RUNS, FINISHED -> go(Started, JobReason.JOB_STARTED);
+            case FAILED, CANCELED ->
+                    f.endRead()
+                            ? go(Stopped, JobReason.START_FAILED)
+                            : stay(JobReason.READING_CHECKPOINTS);
+            case LOST -> mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
+            case PENDING ->
+                    f.timedOut()
+                            ? go(Stopping, JobReason.START_TIMED_OUT)
+                            : stay(JobReason.JOB_NOT_READY);
+            case NONE, UNKNOWN, ABSENT -> submission(f);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> submission(JobFacts.Starting f) {
+        if (f.bootstrap() == Bootstrap.SAID_NOT_SUBMITTED)
+            return go(Stopped, JobReason.START_FAILED);
+        if (f.bootstrap() == Bootstrap.SAID_SUBMITTED) return go(Stopped, JobReason.JOB_VANISHED);
+        if (f.timedOut()) return go(Stopping, JobReason.START_TIMED_OUT);
+        return switch (f.bootstrap()) {
+            case NONE ->
+                    f.backedOff()
+                            ? stay(JobReason.BOOTSTRAP_REFUSED)
+                            : act(JobMove.CREATE_BOOTSTRAP, JobReason.BOOTSTRAP_CREATED);
+            case OTHER -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+            case SAID_NOTHING -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_LOST);
+            case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
+            case RUNNING, SAID_SUBMITTED, SAID_NOT_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
+                    stay(JobReason.BOOTSTRAP_RUNNING);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> started(JobFacts.Started f) {
+        if (f.asked().deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
+        var taken = take(f.asked());
+        if (taken != null) return taken;
+        switch (f.asked().request()) {
+            case START -> {
+                return go(Stopping, JobReason.START_REQUESTED);
+            }
+            case STOP -> {
+                return go(Stopping, JobReason.STOP_REQUESTED);
+            }
+            default -> {}
+        }
+        if (!f.asked().running()) return go(Stopping, JobReason.STOP_REQUESTED);
+        if (f.cluster() == Cluster.MISSING) return go(Stopped, JobReason.CLUSTER_NOT_FOUND);
+        if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
+            return go(Stopping, JobReason.CLUSTER_STOPPING);
+        return switch (f.fate()) {
+            case UNKNOWN, NONE ->
+                    f.note() == Note.NONE
+                            ? stay(JobReason.JOB_MANAGER_SILENT)
+                            : mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_MANAGER_SILENT);
+            case LOST -> go(Stopped, JobReason.JOB_LOST);
+            case ABSENT -> go(Stopped, JobReason.JOB_VANISHED);
+            case FINISHED, CANCELED, FAILED -> ended(f);
+            case PENDING, RUNS -> alive(f);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> ended(JobFacts.Started f) {
+        if (!f.endRead()) return stay(JobReason.READING_CHECKPOINTS);
+        return switch (f.fate()) {
+            case FINISHED -> go(Stopped, JobReason.JOB_FINISHED);
+            case CANCELED -> go(Stopped, JobReason.JOB_CANCELED);
+            default -> go(Stopped, JobReason.JOB_FAILED);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> alive(JobFacts.Started f) {
+        if (f.moved()) return mark(JobMove.NOTE_INCARNATION, JobReason.JOB_MOVED);
+        if (f.stray()) return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        if (f.change() == Change.SUSPENDED) return go(Stopping, JobReason.SUSPENDED);
+        if (f.change() == Change.CHANGED)
+            switch (f.rehearsal()) {
+                case NEEDED -> {
+                    return act(JobMove.REHEARSE, JobReason.REHEARSING);
+                }
+                case PASSED -> {
+                    return go(Stopping, JobReason.SPEC_CHANGED);
+                }
+                case REFUSED -> {}
+            }
+        var running =
+                f.change() == Change.CHANGED
+                        ? JobReason.CHANGE_REFUSED
+                        : f.fate() == Fate.RUNS ? JobReason.JOB_RUNNING : JobReason.JOB_RESTARTING;
+        return savepoint(f, running);
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> savepoint(
+            JobFacts.Started f, JobReason otherwise) {
+        var idle =
+                f.savepoint() == JobFacts.Savepoint.NONE || f.savepoint() == JobFacts.Savepoint.DUE;
+        if (f.asked().request() == Request.TRIGGER_SAVEPOINT)
+            return idle && f.fate() == Fate.RUNS
+                    ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
+                    : mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+        return switch (f.savepoint()) {
+            case TO_POST -> act(JobMove.POST_SAVEPOINT, JobReason.SAVEPOINT_IN_PROGRESS);
+            case PENDING -> stay(JobReason.SAVEPOINT_IN_PROGRESS);
+            case COMPLETED -> mark(JobMove.RECORD_SAVEPOINT, JobReason.SAVEPOINT_TAKEN);
+            case FAILED -> mark(JobMove.RECORD_FAILED_SAVEPOINT, JobReason.SAVEPOINT_FAILED);
+            case DUE ->
+                    f.fate() == Fate.RUNS
+                            ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
+                            : stay(otherwise);
+            case NONE ->
+                    f.note() == Note.DUE
+                            ? mark(JobMove.NOTE_CHECKPOINT, JobReason.CHECKPOINT_NOTED)
+                            : stay(otherwise);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> stopped(JobFacts.Stopped f) {
+        if (f.stray() && (f.live() || !f.wanted()))
+            return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        if (f.live() && !f.wanted()) return go(Stopping, JobReason.STRAY_CANCELLED);
+        if (f.asked().deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
+        var taken = take(f.asked());
+        if (taken != null) return taken;
+        switch (f.asked().request()) {
+            case START -> {
+                return mark(JobMove.CARRY_OUT_START, JobReason.START_REQUESTED);
+            }
+            case STOP -> {
+                return mark(JobMove.CARRY_OUT_STOP, JobReason.STOP_REQUESTED);
+            }
+            case TRIGGER_SAVEPOINT -> {
+                return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+            }
+            default -> {}
+        }
+        if (f.live() || f.stray()) return go(Starting, JobReason.JOB_ADOPTED);
+        if (f.bootstrapThere())
+            return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+        if (f.suspended()) return stay(JobReason.SUSPENDED);
+        if (!f.asked().running()) return stay(JobReason.STOPPED_BY_USER);
+        if (f.restart() == JobFacts.Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);
+        if (f.unresolved()) return stay(JobReason.RESULT_UNKNOWN);
+        if (f.restart() == JobFacts.Restart.EXHAUSTED) return stay(JobReason.RESTARTS_EXHAUSTED);
+        if (f.cluster() == Cluster.MISSING) return stay(JobReason.CLUSTER_NOT_FOUND);
+        if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
+            return stay(JobReason.CLUSTER_STOPPED);
+        if (f.restart() == JobFacts.Restart.LATER) return stay(JobReason.RESTART_PENDING);
+        return go(Starting, JobReason.RESTARTING);
+    }
+}

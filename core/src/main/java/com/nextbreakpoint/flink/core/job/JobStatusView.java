@@ -1,0 +1,111 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.Condition;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.JobDigest;
+import com.nextbreakpoint.flink.api.ResourceStatus;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.Digests;
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Reason;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import java.util.List;
+
+/** The part of the status that only mirrors what is seen, and never decides anything. */
+final class JobStatusView {
+    private JobStatusView() {}
+
+    static FlinkJobStatus of(FlinkJobStatus moved, JobReason reason, JobReading r) {
+        var link = r.link();
+        var spec = r.observed().job().spec();
+        var stays = moved.supervisorStatus() == r.status().supervisorStatus();
+        var reached = stays && reason.weight() == Reason.Weight.REACHED;
+        var status =
+                moved.with(
+                        s ->
+                                s.resourceStatus(
+                                                reached
+                                                        ? ResourceStatus.Updated
+                                                        : ResourceStatus.Updating)
+                                        .clusterName(link.name())
+                                        .clusterUid(link.uid())
+                                        .clusterHealth(link.health())
+                                        .labelSelector(Labels.selector(link.name()))
+                                        .jobParallelism(inForce(moved))
+                                        .jobStatus(jobStatus(moved, r))
+                                        .observedGeneration(r.observed().job().meta().generation())
+                                        .conditions(conditions(moved, reason, reached, r)));
+        if (spec != null) {
+            var digest = Digests.of(spec);
+            status =
+                    status.with(
+                            s ->
+                                    s.savepointMode(spec.savepoint().savepointMode())
+                                            .restartPolicy(spec.restart().restartPolicy())
+                                            .digest(
+                                                    new JobDigest(
+                                                            moved.digest().bootstrap(),
+                                                            digest.savepoint(),
+                                                            digest.restart())));
+        }
+        return status.equals(r.status()) ? r.status() : status.withTimestamp(r.now());
+    }
+
+    private static int inForce(FlinkJobStatus status) {
+        var open = status.supervision().slotsTimestamp() != null;
+        return switch (status.supervisorStatus()) {
+            case Starting -> open ? status.supervision().parallelism() : 0;
+            case Started, Stopping -> status.supervision().parallelism();
+            case Unknown, Stopped, Terminated -> 0;
+        };
+    }
+
+    private static String jobStatus(FlinkJobStatus moved, JobReading r) {
+        var same = moved.jobId().equals(r.status().jobId());
+        return same && r.flinkAnswers()
+                ? r.job().map(FlinkJobView::state).orElse(moved.jobStatus())
+                : moved.jobStatus();
+    }
+
+    private static List<Condition> conditions(
+            FlinkJobStatus moved, JobReason reason, boolean reached, JobReading r) {
+        var name = reason.camelCase();
+        var message = reason.message(JobDetails.of(reason, r));
+        var generation = r.observed().job().meta().generation();
+        var runs =
+                moved.supervisorStatus() == SupervisorStatus.Started && r.fate() == Fate.RUNS;
+        var stalled = reason.weight() == Reason.Weight.STALLED;
+        var all = r.status().conditions();
+        all = Conditions.set(all, Conditions.READY, reached, name, message, r.now(), generation);
+        all = Conditions.set(all, Conditions.RUNNING, runs, name, message, r.now(), generation);
+        all =
+                Conditions.set(
+                        all,
+                        Conditions.RECONCILING,
+                        !reached && !stalled,
+                        name,
+                        message,
+                        r.now(),
+                        generation);
+        all = Conditions.set(all, Conditions.STALLED, stalled, name, message, r.now(), generation);
+        return switch (reason) {
+            case SAVEPOINT_TAKEN -> upToDate(all, true, message, r);
+            case SAVEPOINT_FAILED, STOP_FAILED -> upToDate(all, false, message, r);
+            default -> all;
+        };
+    }
+
+    private static List<Condition> upToDate(
+            List<Condition> all, boolean fresh, String message, JobReading r) {
+        return Conditions.set(
+                all,
+                Conditions.SAVEPOINT_UP_TO_DATE,
+                fresh,
+                fresh ? "SavepointTaken" : "SavepointFailed",
+                message,
+                r.now(),
+                r.observed().job().meta().generation());
+    }
+}

@@ -1,0 +1,50 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.RestorePoint;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which state is the newest of an attempt. Flink's counter decides; clocks are never compared. */
+final class RestorePoints {
+    private RestorePoints() {}
+
+    /** The restore point after all that Flink last said of the current attempt. */
+    static Optional<RestorePoint> newest(JobReading r) {
+        var known = Optional.ofNullable(r.status().restorePoint());
+        var seen = r.checkpoints();
+        if (seen.isEmpty()) return known;
+        var checkpoint =
+                Optional.ofNullable(seen.get().checkpoint())
+                        .filter(point -> seen.get().retained() && r.fate() != Fate.FINISHED)
+                        .map(point -> of(RestoreKind.Checkpoint, point));
+        var savepoint =
+                Optional.ofNullable(seen.get().savepoint())
+                        .map(point -> of(RestoreKind.Savepoint, point));
+        return Stream.of(known, savepoint, checkpoint)
+                .flatMap(Optional::stream)
+                .reduce(RestorePoints::newer);
+    }
+
+    /** A restore point without a number is one that a start was given; what follows it is newer. */
+    private static RestorePoint newer(RestorePoint first, RestorePoint second) {
+        var before = first.checkpointId();
+        var after = second.checkpointId();
+        return after != null && (before == null || after > before) ? second : first;
+    }
+
+    private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {
+        return new RestorePoint(kind, point.path(), point.id(), point.timestamp());
+    }
+
+    /** Whether the restore point is a checkpoint of the attempt that ended last. */
+    static boolean isOfLastAttempt(FlinkJobStatus status) {
+        var point = status.restorePoint();
+        return point != null
+                && point.kind() == RestoreKind.Checkpoint
+                && point.path().contains("/" + status.jobId() + "/");
+    }
+}
