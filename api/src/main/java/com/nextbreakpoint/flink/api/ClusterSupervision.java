@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedAction the action that was taken from the annotations and is not carried out yet
  * @param withoutSavepoint belongs to the requested action, then to the stop it began
+ * @param startedWithoutSavepoint when a START without savepoint was carried out, null when the last
+ *     START was an ordinary one: jobs that had ended before it start from nothing
  * @param revision what pods must at least carry; pods of a lower revision are outdated
  * @param incarnation the JobManager process whose answers count: pod uid/container id
  * @param phaseTimestamp when the phase was entered
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSupervision(
         @Nullable RequestedAction requestedAction,
         boolean withoutSavepoint,
+        @UtcMillis @Nullable Instant startedWithoutSavepoint,
         Revision revision,
         String incarnation,
         @UtcMillis @Nullable Instant phaseTimestamp,

@@ -33,7 +33,7 @@ public interface Reason {
     /** The condition's reason in Kubernetes' usual form: WAITING_FOR_SLOTS is WaitingForSlots. */
     default String camelCase() {
         var words = new StringBuilder();
-        for (var word : name().split("_")) {
+        for (var word : name().split("_", -1)) {
             words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return words.toString();

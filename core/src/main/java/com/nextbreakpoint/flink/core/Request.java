@@ -24,8 +24,7 @@ public enum Request {
     FORGET_SAVEPOINT;
 
     /** What users wrote into the annotations of one object. */
-    public record Written(
-            String action, boolean withoutSavepoint, @Nullable String restoreFrom) {
+    public record Written(String action, boolean withoutSavepoint, @Nullable String restoreFrom) {
         public static Written of(Meta meta) {
             var annotations = meta.annotations();
             return new Written(

@@ -22,19 +22,38 @@ public record Tuning(
         RescalePolicy rescalePolicy) {
     private static final SupervisionSpec NOTHING = new SupervisionSpec(null, null, null, null);
 
+    /** What holds where there is no cluster to say otherwise. */
+    public static final Tuning DEFAULT =
+            new Tuning(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(300),
+                    Duration.ofSeconds(60),
+                    RescalePolicy.JobParallelism);
+
     /** Field by field: the supervisor's, else supervision's, else the default. */
     public static Tuning of(FlinkClusterSpec spec) {
         var dedicated = own(spec.supervisor());
         var shared = spec.supervision() == null ? NOTHING : spec.supervision();
         return new Tuning(
-                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::pollingInterval, 5)),
-                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::taskTimeout, 300)),
-                Duration.ofSeconds(first(dedicated, shared, SupervisionSpec::rescaleDelay, 60)),
-                first(
-                        dedicated,
-                        shared,
-                        SupervisionSpec::rescalePolicy,
-                        RescalePolicy.JobParallelism));
+                Duration.ofSeconds(
+                        first(
+                                dedicated,
+                                shared,
+                                SupervisionSpec::pollingInterval,
+                                (int) DEFAULT.pollingInterval().toSeconds())),
+                Duration.ofSeconds(
+                        first(
+                                dedicated,
+                                shared,
+                                SupervisionSpec::taskTimeout,
+                                (int) DEFAULT.taskTimeout().toSeconds())),
+                Duration.ofSeconds(
+                        first(
+                                dedicated,
+                                shared,
+                                SupervisionSpec::rescaleDelay,
+                                (int) DEFAULT.rescaleDelay().toSeconds())),
+                first(dedicated, shared, SupervisionSpec::rescalePolicy, DEFAULT.rescalePolicy()));
     }
 
     private static SupervisionSpec own(@Nullable SupervisorSpec spec) {

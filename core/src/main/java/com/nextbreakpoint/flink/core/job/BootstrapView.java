@@ -10,6 +10,8 @@ public sealed interface BootstrapView {
     record Going() implements BootstrapView {}
 
     /**
+     * It has not ended yet.
+     *
      * @param jobId the attempt that it submits
      * @param trouble why it does not run, in one line, "" when it does
      */
@@ -17,12 +19,13 @@ public sealed interface BootstrapView {
             implements BootstrapView {}
 
     /**
-     * @param seenAt when this process first saw that it had ended; lists of jobs that were asked for
-     *     earlier prove nothing about what it submitted
+     * It has ended.
+     *
+     * @param seenAt when this process first saw that it had ended; lists of jobs that were asked
+     *     for earlier prove nothing about what it submitted
      * @param message its own words, or what its pod died of
      */
-    record Ended(
-            String name, String uid, String jobId, Instant seenAt, Said said, String message)
+    record Ended(String name, String uid, String jobId, Instant seenAt, Said said, String message)
             implements BootstrapView {}
 
     /** What a bootstrap said at its end of the job it was to submit. */

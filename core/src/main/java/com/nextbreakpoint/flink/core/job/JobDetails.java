@@ -16,8 +16,7 @@ final class JobDetails {
             case MALFORMED -> r.observed().job().malformed();
             case CLUSTER_NOT_FOUND -> r.link().name();
             case JOB_MANAGER_SILENT -> r.flink().problem();
-            case WAITING_FOR_SLOTS ->
-                    Math.max(0, r.link().freeSlots()) + "/" + r.parallelism();
+            case WAITING_FOR_SLOTS -> Math.max(0, r.link().freeSlots()) + "/" + r.parallelism();
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
             case BOOTSTRAP_RUNNING -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
@@ -59,9 +58,7 @@ final class JobDetails {
     }
 
     private static String failedTrigger(JobReading r) {
-        var ids =
-                List.of(
-                        r.supervision().stopTriggerId(), r.status().savepointTriggerId());
+        var ids = List.of(r.supervision().stopTriggerId(), r.status().savepointTriggerId());
         return ids.stream()
                 .map(id -> r.flink().triggers().get(id))
                 .filter(FlinkView.Trigger.Failed.class::isInstance)

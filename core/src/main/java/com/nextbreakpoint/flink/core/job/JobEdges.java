@@ -44,8 +44,7 @@ final class JobEdges {
                                         .stopReason(null)
                                         .newerTries(0)
                                         .withoutSavepoint(
-                                                fromNothing
-                                                        || r.supervision().withoutSavepoint()))
+                                                fromNothing || r.supervision().withoutSavepoint()))
                 .withRestarts(r.status().restarts() + (restart ? 1 : 0));
     }
 
@@ -114,9 +113,7 @@ final class JobEdges {
                                         .withoutSavepoint(
                                                 keep && r.supervision().withoutSavepoint())
                                         .stopTriggerId(
-                                                unresolved
-                                                        ? r.supervision().stopTriggerId()
-                                                        : ""))
+                                                unresolved ? r.supervision().stopTriggerId() : ""))
                 .with(
                         s ->
                                 s.jobStatus(lastWord(r))
@@ -158,8 +155,7 @@ final class JobEdges {
         return r.now().plus(Delays.restart(spec.restart(), status.restarts()));
     }
 
-    private static FlinkJobStatus withError(
-            JobReason reason, FlinkJobStatus status, JobReading r) {
+    private static FlinkJobStatus withError(JobReason reason, FlinkJobStatus status, JobReading r) {
         return switch (reason) {
             case START_FAILED, JOB_FAILED, JOB_LOST, JOB_VANISHED ->
                     status.withLastError(

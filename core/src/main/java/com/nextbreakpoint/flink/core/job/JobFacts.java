@@ -4,7 +4,9 @@ import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.Request;
 import org.jspecify.annotations.Nullable;
 
-/** All that the rules look at, by phase: booleans and enums only, so that every input can be walked. */
+/**
+ * All that the rules look at, by phase: booleans and enums only, so that every input can be walked.
+ */
 public sealed interface JobFacts {
     /**
      * What users want.
@@ -70,6 +72,8 @@ public sealed interface JobFacts {
             implements JobFacts {}
 
     /**
+     * The job is being started.
+     *
      * @param open an attempt was marked since Starting began
      * @param stray a live job with this job's mark and another id
      * @param endRead the checkpoints were read after the job's end
@@ -112,6 +116,8 @@ public sealed interface JobFacts {
     }
 
     /**
+     * The job was started.
+     *
      * @param endRead the checkpoints were read after the job's end
      * @param moved the job lives on under a newer JobManager
      */
@@ -147,6 +153,8 @@ public sealed interface JobFacts {
     }
 
     /**
+     * The job is being stopped.
+     *
      * @param reasonGone what the stop was for is no longer wanted
      * @param forced nobody waits for this stop any longer
      */
@@ -189,6 +197,8 @@ public sealed interface JobFacts {
     }
 
     /**
+     * The job has ended, or has not begun.
+     *
      * @param live the job of the status is alive in Flink
      * @param stray another job with this job's mark is
      * @param wanted a live job would be welcome

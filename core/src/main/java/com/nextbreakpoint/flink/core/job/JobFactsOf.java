@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Change;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
@@ -36,9 +37,7 @@ final class JobFactsOf {
                                     .job()
                                     .meta()
                                     .finalizers()
-                                    .contains(
-                                            com.nextbreakpoint.flink.core.Names
-                                                    .SUPERVISOR_FINALIZER));
+                                    .contains(Names.SUPERVISOR_FINALIZER));
         };
     }
 
@@ -67,8 +66,8 @@ final class JobFactsOf {
 
     private static Bootstrap bootstrap(JobReading r, boolean open) {
         return switch (r.observed().bootstrap()) {
-            case BootstrapView.None none -> Bootstrap.NONE;
-            case BootstrapView.Going going -> Bootstrap.GOING;
+            case BootstrapView.None _ -> Bootstrap.NONE;
+            case BootstrapView.Going _ -> Bootstrap.GOING;
             case BootstrapView.Running running ->
                     running.jobId().equals(r.status().jobId()) && (open || !r.differsFromAttempt())
                             ? Bootstrap.RUNNING
@@ -94,8 +93,7 @@ final class JobFactsOf {
         var spec = r.observed().job().spec();
         if (since == null || spec == null || !r.flinkAnswers()) return false;
         var restoring = r.job().filter(job -> job.tasks().initializing() > 0).isPresent();
-        return !restoring
-                && r.elapsed(since).toSeconds() >= spec.restart().restartTimeout();
+        return !restoring && r.elapsed(since).toSeconds() >= spec.restart().restartTimeout();
     }
 
     private static JobFacts started(JobReading r) {
@@ -125,10 +123,10 @@ final class JobFactsOf {
         if (!r.flinkAnswers()) return Savepoint.PENDING;
         return switch (r.flink().triggers().get(id)) {
             case null -> Savepoint.PENDING;
-            case FlinkView.Trigger.InProgress progress -> Savepoint.PENDING;
-            case FlinkView.Trigger.Completed completed -> Savepoint.COMPLETED;
-            case FlinkView.Trigger.Failed failed -> Savepoint.FAILED;
-            case FlinkView.Trigger.Unknown unknown -> Savepoint.TO_POST;
+            case FlinkView.Trigger.InProgress _ -> Savepoint.PENDING;
+            case FlinkView.Trigger.Completed _ -> Savepoint.COMPLETED;
+            case FlinkView.Trigger.Failed _ -> Savepoint.FAILED;
+            case FlinkView.Trigger.Unknown _ -> Savepoint.TO_POST;
         };
     }
 
@@ -195,10 +193,10 @@ final class JobFactsOf {
         }
         return switch (r.flink().triggers().get(id)) {
             case null -> Trigger.AWAITED;
-            case FlinkView.Trigger.InProgress progress -> Trigger.IN_PROGRESS;
-            case FlinkView.Trigger.Completed completed -> Trigger.COMPLETED;
-            case FlinkView.Trigger.Failed failed -> Trigger.FAILED;
-            case FlinkView.Trigger.Unknown unknown ->
+            case FlinkView.Trigger.InProgress _ -> Trigger.IN_PROGRESS;
+            case FlinkView.Trigger.Completed _ -> Trigger.COMPLETED;
+            case FlinkView.Trigger.Failed _ -> Trigger.FAILED;
+            case FlinkView.Trigger.Unknown _ ->
                     r.stopSavepoint().isPresent() ? Trigger.COMPLETED : Trigger.UNKNOWN;
         };
     }
@@ -246,8 +244,7 @@ final class JobFactsOf {
     }
 
     private static boolean isUnresolved(JobReading r) {
-        var decided =
-                r.supervision().restoreFrom() != null || r.supervision().withoutSavepoint();
+        var decided = r.supervision().restoreFrom() != null || r.supervision().withoutSavepoint();
         return !r.supervision().stopTriggerId().isEmpty()
                 && !decided
                 && !RestorePoints.isOfLastAttempt(r.status());

@@ -84,7 +84,8 @@ public final class JobMachine {
                                     target(r) + "/" + r.supervision().stopTriggerId()));
             case CANCEL_JOB -> List.of(new Action.CancelJob(status.jobId()));
             case CANCEL_STRAY ->
-                    r.stray().<List<Action>>map(id -> List.of(new Action.CancelJob(id)))
+                    r.stray()
+                            .<List<Action>>map(id -> List.of(new Action.CancelJob(id)))
                             .orElse(List.of());
             default -> throw new IllegalArgumentException(move + " has no effect");
         };
@@ -104,8 +105,8 @@ public final class JobMachine {
         return switch (r.observed().bootstrap()) {
             case BootstrapView.Running job -> List.of(new Action.DeleteJob(job.name(), job.uid()));
             case BootstrapView.Ended job -> List.of(new Action.DeleteJob(job.name(), job.uid()));
-            case BootstrapView.None none -> List.of();
-            case BootstrapView.Going going -> List.of();
+            case BootstrapView.None _ -> List.of();
+            case BootstrapView.Going _ -> List.of();
         };
     }
 }

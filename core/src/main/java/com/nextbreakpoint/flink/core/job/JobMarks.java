@@ -61,14 +61,12 @@ final class JobMarks {
                                     s.stopTriggerId(r.stopTriggerId(r.supervision().stopTries()))
                                             .stopRequestTimestamp(r.now()));
             case RECORD_FAILED_STOP -> recordFailedStop(r);
-            case BECOME_DELETED ->
-                    supervise(status, s -> s.stopReason(StopReason.Deleted));
+            case BECOME_DELETED -> supervise(status, s -> s.stopReason(StopReason.Deleted));
             default -> throw new IllegalArgumentException(move + " marks nothing");
         };
     }
 
-    static FlinkJobStatus supervise(
-            FlinkJobStatus status, Consumer<JobSupervisionBuilder> change) {
+    static FlinkJobStatus supervise(FlinkJobStatus status, Consumer<JobSupervisionBuilder> change) {
         return status.withSupervision(status.supervision().with(change));
     }
 
@@ -90,7 +88,8 @@ final class JobMarks {
     /** The flags of the START stay until an attempt is marked with them. */
     static FlinkJobStatus start(FlinkJobStatus status) {
         return supervise(
-                        status, s -> s.requestedAction(null).nextRestartTimestamp(null).endedBy(null))
+                        status,
+                        s -> s.requestedAction(null).nextRestartTimestamp(null).endedBy(null))
                 .with(s -> s.requestedState(RequestedState.Running).restarts(0));
     }
 
@@ -151,16 +150,13 @@ final class JobMarks {
 
     private static String savepointPath(JobReading r, @Nullable RestorePoint source) {
         if (source == null) return "";
-        return source.kind() == RestoreKind.Savepoint
-                ? source.path()
-                : r.status().savepointPath();
+        return source.kind() == RestoreKind.Savepoint ? source.path() : r.status().savepointPath();
     }
 
     private static String jobId(JobReading r, int attempt) {
         var meta = r.observed().job().meta();
         return r.isSpent() || r.status().jobId().isEmpty()
-                ? Hashes.jobId(
-                        meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
+                ? Hashes.jobId(meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
                 : r.status().jobId();
     }
 
@@ -259,8 +255,7 @@ final class JobMarks {
                         s ->
                                 s.stopTriggerId("")
                                         .stopTries(tries)
-                                        .nextRestartTimestamp(
-                                                r.now().plus(Delays.backOff(tries))))
+                                        .nextRestartTimestamp(r.now().plus(Delays.backOff(tries))))
                 .withLastError(error(r, failure(r)));
     }
 

@@ -31,8 +31,7 @@ final class JobNotices {
         var notices = new ArrayList<Step.Notice>();
         var before = r.status();
         if (!before.supervisorStatus().equals(written.supervisorStatus())) {
-            notices.add(
-                    Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
+            notices.add(Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
         }
         var reason = verdict.reason();
         var known =
@@ -50,7 +49,8 @@ final class JobNotices {
         if (!before.savepointPath().equals(written.savepointPath())
                 && !written.savepointPath().isEmpty()) {
             notices.add(
-                    Step.Notice.normal("SavepointRecorded", "Savepoint " + written.savepointPath()));
+                    Step.Notice.normal(
+                            "SavepointRecorded", "Savepoint " + written.savepointPath()));
         }
         return List.copyOf(notices);
     }

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.JobSupervision;
+import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.Action;
@@ -9,14 +10,16 @@ import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.desired.BootstrapJob;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.scaling.Parallelism;
+import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +50,7 @@ record JobReading(JobObserved observed, Instant now) {
                         supervision.requestedAction(),
                         supervision.withoutSavepoint(),
                         supervision.restoreFrom()),
-                status().requestedState()
-                        == com.nextbreakpoint.flink.api.RequestedState.Running);
+                status().requestedState() == RequestedState.Running);
     }
 
     boolean isEquipped() {
@@ -56,8 +58,8 @@ record JobReading(JobObserved observed, Instant now) {
                 && observed.job().meta().labels().entrySet().containsAll(labels().entrySet());
     }
 
-    java.util.Map<String, String> labels() {
-        return com.nextbreakpoint.flink.core.Labels.job(
+    Map<String, String> labels() {
+        return Labels.job(
                 link().name(), Names.shortJob(link().name(), observed.job().meta().name()));
     }
 
@@ -114,7 +116,7 @@ record JobReading(JobObserved observed, Instant now) {
 
     int parallelism() {
         var spec = observed.job().spec();
-        return spec == null ? supervision().parallelism() : Parallelism.effective(spec);
+        return spec == null ? supervision().parallelism() : TaskManagers.parallelism(spec);
     }
 
     boolean isSuspended() {

@@ -50,14 +50,15 @@ final class JobRules {
         };
     }
 
-    /** Requests pass through the same three steps in every phase; null once there is none to take. */
+    /**
+     * Requests pass through the same three steps in every phase; null once there is none to take.
+     */
     static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> take(JobFacts.Asked asked) {
         return switch (asked.request()) {
             case WRITTEN -> mark(JobMove.TAKE_REQUEST, JobReason.REQUEST_TAKEN);
             case INVALID -> act(JobMove.RESET_REQUEST, JobReason.UNKNOWN_ACTION);
             case TAKEN -> act(JobMove.RESET_REQUEST, JobReason.REQUEST_TAKEN);
-            case FORGET_SAVEPOINT ->
-                    mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
+            case FORGET_SAVEPOINT -> mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
             case NONE, START, STOP, TRIGGER_SAVEPOINT -> null;
         };
     }
@@ -247,8 +248,7 @@ final class JobRules {
             default -> {}
         }
         if (f.live() || f.stray()) return go(Starting, JobReason.JOB_ADOPTED);
-        if (f.bootstrapThere())
-            return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+        if (f.bootstrapThere()) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         if (f.suspended()) return stay(JobReason.SUSPENDED);
         if (!f.asked().running()) return stay(JobReason.STOPPED_BY_USER);
         if (f.restart() == JobFacts.Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);

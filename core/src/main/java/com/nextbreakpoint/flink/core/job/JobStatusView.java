@@ -74,8 +74,7 @@ final class JobStatusView {
         var name = reason.camelCase();
         var message = reason.message(JobDetails.of(reason, r));
         var generation = r.observed().job().meta().generation();
-        var runs =
-                moved.supervisorStatus() == SupervisorStatus.Started && r.fate() == Fate.RUNS;
+        var runs = moved.supervisorStatus() == SupervisorStatus.Started && r.fate() == Fate.RUNS;
         var stalled = reason.weight() == Reason.Weight.STALLED;
         var all = r.status().conditions();
         all = Conditions.set(all, Conditions.READY, reached, name, message, r.now(), generation);

@@ -56,16 +56,14 @@ final class StopRules {
             default ->
                     switch (f.trigger()) {
                         case FAILED -> mark(JobMove.RECORD_FAILED_STOP, JobReason.STOP_FAILED);
-                        case UNKNOWN ->
-                                act(JobMove.POST_STOP, JobReason.STOPPING_WITH_SAVEPOINT);
+                        case UNKNOWN -> act(JobMove.POST_STOP, JobReason.STOPPING_WITH_SAVEPOINT);
                         default -> stay(JobReason.STOPPING_WITH_SAVEPOINT);
                     };
         };
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> untriggered(JobFacts.Stopping f) {
-        if (f.bootstrapThere())
-            return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+        if (f.bootstrapThere()) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         if (f.bootstrapGoing()) return stay(JobReason.BOOTSTRAP_DELETED);
         if (f.fate().isGone()) return go(Stopped, JobReason.JOB_STOPPED);
         if (f.forced())

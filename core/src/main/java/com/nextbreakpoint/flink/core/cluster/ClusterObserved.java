@@ -1,0 +1,34 @@
+package com.nextbreakpoint.flink.core.cluster;
+
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
+import com.nextbreakpoint.flink.api.FlinkClusterStatus;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.core.Refusals;
+import com.nextbreakpoint.flink.core.Resource;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One cluster with all that its rules look at. */
+public record ClusterObserved(
+        Resource<FlinkClusterSpec, FlinkClusterStatus> cluster,
+        List<PodView> jobManagers,
+        List<PodView> taskManagers,
+        @Nullable Service service,
+        FlinkView flink,
+        Refusals refusals,
+        Jobs jobs) {
+    /**
+     * The cluster's jobs in sum.
+     *
+     * @param marks the marks of all FlinkJobs of the cluster
+     * @param active those that are Starting, Started or Stopping
+     * @param moving whether one is Starting or Stopping
+     * @param slots what they need together
+     */
+    public record Jobs(Set<String> marks, List<String> active, boolean moving, int slots) {
+        public static final Jobs NONE = new Jobs(Set.of(), List.of(), false, 0);
+    }
+}

@@ -1,0 +1,123 @@
+package com.nextbreakpoint.flink.core.supervision;
+
+import com.nextbreakpoint.flink.api.FlinkClusterStatus;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.cluster.ClusterMachine;
+import com.nextbreakpoint.flink.core.cluster.ClusterObserved;
+import com.nextbreakpoint.flink.core.job.JobDemand;
+import com.nextbreakpoint.flink.core.job.JobMachine;
+import com.nextbreakpoint.flink.core.job.JobObserved;
+import com.nextbreakpoint.flink.core.scaling.TaskManagers;
+import com.nextbreakpoint.flink.core.supervision.World.JobSeen;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a cluster with all its jobs. */
+public final class Supervision {
+    private Supervision() {}
+
+    /**
+     * What is to be written and done.
+     *
+     * @param cluster null when the FlinkCluster does not exist
+     * @param questions what Flink should be asked from now on
+     */
+    public record Steps(
+            @Nullable Step<FlinkClusterStatus> cluster,
+            List<Step<FlinkJobStatus>> jobs,
+            FlinkView.Questions questions) {}
+
+    /** Times are kept in whole milliseconds, as the statuses show them. */
+    public static Steps step(World world, Instant clock) {
+        var now = clock.truncatedTo(ChronoUnit.MILLIS);
+        var cluster = world.cluster() == null ? null : cluster(world, now);
+        var status = cluster == null ? null : cluster.status();
+        var steps = new ArrayList<Step<FlinkJobStatus>>();
+        var promised = Slots.promised(world.jobs(), world.flink());
+        for (var seen : world.jobs()) {
+            var others = promised.entrySet().stream();
+            var name = seen.job().meta().name();
+            int taken =
+                    others.filter(entry -> !entry.getKey().equals(name))
+                            .mapToInt(Map.Entry::getValue)
+                            .sum();
+            var step = JobMachine.step(observed(world, seen, status, taken), now);
+            promised.put(name, Slots.promised(step.status(), world.flink()));
+            steps.add(step);
+        }
+        return new Steps(cluster, List.copyOf(steps), questions(steps));
+    }
+
+    private static JobObserved observed(
+            World world, JobSeen seen, @Nullable FlinkClusterStatus status, int promised) {
+        return new JobObserved(
+                seen.job(), Links.link(world, status, promised), seen.bootstrap(), seen.refusals());
+    }
+
+    private static Step<FlinkClusterStatus> cluster(World world, Instant now) {
+        var resource = Objects.requireNonNull(world.cluster());
+        return ClusterMachine.step(
+                new ClusterObserved(
+                        resource,
+                        world.jobManagers(),
+                        world.taskManagers(),
+                        world.service(),
+                        world.flink(),
+                        world.refusals(),
+                        jobs(world, resource.status(), now)),
+                now);
+    }
+
+    private static ClusterObserved.Jobs jobs(World world, FlinkClusterStatus status, Instant now) {
+        var marks = new TreeSet<String>();
+        var active = new ArrayList<String>();
+        var moving = false;
+        for (var seen : world.jobs()) {
+            var meta = seen.job().meta();
+            var phase = seen.job().status().supervisorStatus();
+            marks.add(Hashes.jobMark(meta.namespace(), world.name(), meta.name()));
+            var turning = phase == SupervisorStatus.Starting || phase == SupervisorStatus.Stopping;
+            if (turning || phase == SupervisorStatus.Started) active.add(meta.name());
+            moving |= turning;
+        }
+        var demands =
+                world.jobs().stream()
+                        .map(seen -> JobDemand.of(observed(world, seen, status, 0), now))
+                        .toList();
+        return new ClusterObserved.Jobs(
+                marks, List.copyOf(active), moving, TaskManagers.slots(demands));
+    }
+
+    /** Flink is asked about every job that has an id, and about the triggers in flight. */
+    private static FlinkView.Questions questions(List<Step<FlinkJobStatus>> steps) {
+        var triggers = new HashMap<String, String>();
+        for (var step : steps) {
+            var status = step.status();
+            var stop = status.supervision().stopTriggerId();
+            if (!status.savepointTriggerId().isEmpty()) {
+                triggers.put(status.savepointTriggerId(), status.savepointJobId());
+            }
+            if (!stop.isEmpty() && status.supervisorStatus() == SupervisorStatus.Stopping) {
+                triggers.put(stop, status.jobId());
+            }
+        }
+        var jobs =
+                steps.stream()
+                        .map(step -> step.status().jobId())
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+        return new FlinkView.Questions(jobs, Map.copyOf(triggers));
+    }
+}
