@@ -205,8 +205,8 @@ final class JobMarks {
 
     private static JobDigest adoptedDigest(JobReading r) {
         var spec = r.observed().job().spec();
-        var known = !r.status().digest().bootstrap().isEmpty() || spec == null;
-        return known ? r.status().digest() : Digests.of(spec);
+        var known = r.status().digest();
+        return spec == null || !known.bootstrap().isEmpty() ? known : Digests.of(spec);
     }
 
     /** A checkpoint is never put into savepointPath. */
