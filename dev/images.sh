@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Container images: dev/images.sh help
 set -euo pipefail
+# A digest that cannot be made must end the script, also where it is asked for inside $(…).
+shopt -s inherit_errexit
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 RECIPES=$ROOT/dev/images
 # shellcheck source=images/engine.sh
@@ -67,11 +69,20 @@ digest_of() { printf '%s\n' "$@" | sha256sum | cut -c 1-16; }
 # files_digest FILE…: of names and contents, relative to the project.
 files_digest() { (cd "$ROOT" && sha256sum -- "$@") | sha256sum | cut -c 1-16; }
 
-image_digest() { digest_of "$(full_tag "$1")" "$("inputs_$1")"; }
+image_digest() {
+  local tag inputs
+  tag=$(full_tag "$1")
+  inputs=$("inputs_$1")
+  digest_of "$tag" "$inputs"
+}
 
 full_tag() { echo "docker.io/$("tag_$1")"; }
 
-archive() { echo "$IMAGES/$1-$(image_digest "$1").tar"; }
+archive() {
+  local digest
+  digest=$(image_digest "$1")
+  echo "$IMAGES/$1-$digest.tar"
+}
 
 # ensure_image NAME: its archive is there afterwards.
 ensure_image() {

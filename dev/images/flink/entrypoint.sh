@@ -55,9 +55,10 @@ enable_plugins() {
 
 # Merges the environment into config.yaml; where that is read-only (a mounted ConfigMap) into a copy of its folder.
 configure() {
+  local mounted=$conf
   if [[ ! -w $conf/config.yaml || ! -w $conf ]]; then
-    cp -rL "$conf" "${TMPDIR:-/tmp}/flink-conf.$$"
-    conf=${TMPDIR:-/tmp}/flink-conf.$$
+    conf=$(mktemp -d)
+    cp -rL "$mounted/." "$conf"
     chmod -R u+w "$conf"
   fi
   export FLINK_CONF_DIR=$conf
@@ -104,14 +105,15 @@ write_config() {
 # start ROLE JM|TM|'' CLASS ARGUMENT…  becomes the Flink process.
 start() {
   local role=$1 kind=$2 class=$3 logs=${FLINK_LOG_DIR:-$home/log}
-  local -a options recorded memory=() dynamic=()
+  local -a first options recorded memory=() dynamic=()
   shift 3
   [[ -w $logs ]] || logs=${TMPDIR:-/tmp}
   if [[ -n $kind ]]; then memory_of "$kind" "$@"; fi
   mapfile -t recorded < <(class_archive "$role")
-  read -ra options <<<"${JVM_ARGS:-} ${FLINK_ENV_JAVA_OPTS:-$(java_options all)} $(java_options "$role")"
+  read -ra first <<<"${JVM_ARGS:-}"
+  read -ra options <<<"${FLINK_ENV_JAVA_OPTS:-$(java_options all)} $(java_options "$role")"
   echo "Starting $role on $(hostname)"
-  exec "$java" -XX:+IgnoreUnrecognizedVMOptions "${recorded[@]}" "${memory[@]}" "${options[@]}" \
+  exec "$java" -XX:+IgnoreUnrecognizedVMOptions "${recorded[@]}" "${first[@]}" "${memory[@]}" "${options[@]}" \
     "-Dlog.file=$logs/flink-$role-$(hostname).log" \
     "-Dlog4j.configurationFile=file:$conf/log4j-console.properties" "-Dlog4j.configuration=file:$conf/log4j-console.properties" \
     -classpath "$(class_path)" "$class" "${dynamic[@]}" --configDir "$conf" "$@"
