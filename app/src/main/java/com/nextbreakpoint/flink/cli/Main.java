@@ -1,0 +1,111 @@
+package com.nextbreakpoint.flink.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The program {@code flinkctl}. */
+@Command(name = "flinkctl", versionProvider = Main.class)
+public final class Main extends Group implements CommandLine.IVersionProvider {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    OperatorCommand.class,
+                    SupervisorCommand.class,
+                    BootstrapCommand.class,
+                    DeploymentsCommand.class,
+                    DeploymentCommand.class,
+                    ClustersCommand.class,
+                    ClusterCommand.class,
+                    SavepointCommand.class,
+                    JobsCommand.class,
+                    JobCommand.class,
+                    JobManagerCommand.class,
+                    TaskManagerCommand.class,
+                    TaskManagersCommand.class,
+                    CompletionCommand.class);
+
+    public static void main(String[] args) {
+        System.exit(run(writer(System.out), writer(System.err), args));
+    }
+
+    /** Returns the exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine(List.of(args)::contains).setOut(out).setErr(err).execute(args);
+    }
+
+    /**
+     * The root with all commands, of which only those are complete that are needed: that halves the
+     * time to start.
+     */
+    static CommandLine commandLine(Predicate<String> needed) {
+        var root = new CommandLine(new Main());
+        for (var type : COMMANDS) {
+            var command = Objects.requireNonNull(type.getAnnotation(Command.class));
+            root.addSubcommand(
+                    command.name(), needed.test(command.name()) ? type : nameOnly(command));
+        }
+        addVersion(root.getCommandSpec());
+        addHelp(root);
+        return root.setExpandAtFiles(false)
+                .registerConverter(Path.class, UserPath::of)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::onWrongUsage)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> Exit.of(failure, command))
+                .setHelpSectionKeys(List.of("usage"))
+                .setHelpSectionMap(Map.of("usage", help -> Usage.of(help.commandSpec())));
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"flinkctl " + Version.value()};
+    }
+
+    private static CommandSpec nameOnly(Command command) {
+        var spec = CommandSpec.create().name(command.name());
+        spec.usageMessage().description(command.description());
+        return spec;
+    }
+
+    /** The long name is told in words: in the column it would move what stands beside. */
+    private static void addVersion(CommandSpec root) {
+        root.addOption(
+                OptionSpec.builder("-V")
+                        .versionHelp(true)
+                        .description("Show the version and exit (also --version)")
+                        .build());
+        root.addOption(OptionSpec.builder("--version").versionHelp(true).hidden(true).build());
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this message and exit")
+                                .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    private static int onWrongUsage(ParameterException wrong, String[] args) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        wrong.getCommandLine()
+                .getErr()
+                .printf("error: %s; see %s --help%n", wrong.getMessage(), command.qualifiedName());
+        return Exit.USAGE;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

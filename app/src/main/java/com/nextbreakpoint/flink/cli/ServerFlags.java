@@ -1,0 +1,103 @@
+package com.nextbreakpoint.flink.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that operator and supervisor share. */
+final class ServerFlags {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    @Option(
+            names = "--namespace",
+            defaultValue = "default",
+            description = "The namespace of the resources (default)")
+    private String namespace = "";
+
+    @Option(
+            names = "--polling-interval",
+            defaultValue = "5",
+            description = "The seconds between two looks at Flink (5)")
+    private int pollingInterval;
+
+    @Option(
+            names = "--task-timeout",
+            defaultValue = "300",
+            description =
+                    "The seconds after which a cluster that does not answer is restarted (300)")
+    private int taskTimeout;
+
+    @Option(
+            names = "--monitor-port",
+            defaultValue = "8080",
+            description = "The port of metrics, version and health (8080)")
+    private int monitorPort;
+
+    @Mixin private StoreFlags stores = new StoreFlags();
+
+    @Option(names = "--flink-hostname", description = "The host of all JobManagers' node ports")
+    private @Nullable String flinkHostname;
+
+    @Option(
+            names = "--port-forward",
+            description = "The local port that is forwarded to the JobManager")
+    private @Nullable Integer portForward;
+
+    @Option(names = "--kube-config", description = "The path of the Kubernetes configuration")
+    private @Nullable Path kubeConfig;
+
+    @Option(names = "--log-format", defaultValue = "text", description = "text or json (text)")
+    private Logging.Format logFormat = Logging.Format.text;
+
+    @Option(names = "--dry-run", description = "Log what would be done, and do nothing")
+    private boolean dryRun;
+
+    /** The checked options; {@link BadOption} names the wrong one. */
+    ServerOptions options() {
+        if (!LABEL.matcher(namespace).matches()) {
+            throw new BadOption(
+                    "--namespace must be the name of a namespace, not '%s'".formatted(namespace));
+        }
+        if (kubeConfig != null && !Files.isReadable(kubeConfig)) {
+            throw new BadOption(
+                    "--kube-config names the file %s, which cannot be read".formatted(kubeConfig));
+        }
+        return new ServerOptions(
+                namespace,
+                Duration.ofSeconds(inRange("--polling-interval", pollingInterval, 1, 60)),
+                Duration.ofSeconds(inRange("--task-timeout", taskTimeout, 1, 86_400)),
+                port("--monitor-port", monitorPort),
+                stores.stores(System.getenv()),
+                flinkHostname,
+                portForward == null ? null : port("--port-forward", portForward),
+                kubeConfig,
+                logFormat,
+                dryRun);
+    }
+
+    static int port(String option, int value) {
+        return inRange(option, value, 1, 65_535);
+    }
+
+    private static int inRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new BadOption(
+                    "%s must be from %d to %d, not %d".formatted(option, least, most, value));
+        }
+        return value;
+    }
+
+    /** A name that a label can carry: of a cluster or a job. */
+    static String name(String option, String value) {
+        if (!LABEL.matcher(value).matches()) {
+            throw new BadOption(
+                    "%s must be lower case letters, digits and '-', not '%s'"
+                            .formatted(option, value));
+        }
+        return value;
+    }
+}
