@@ -6,18 +6,6 @@ cd "$ROOT"
 
 modules=(api core app example/jobs)
 
-# The totals of the reports that are newer than FILE, as "tests failures skipped".
-totals_since() {
-  local module
-  for module in "${modules[@]}"; do
-    find "$module/target" -path '*-reports/TEST-*.xml' -newer "$1" -exec grep -ohm1 '<testsuite [^>]*' {} + 2>/dev/null || true
-  done | awk '
-    function number(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
-    { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
-    END { print tests + 0, failed + 0, skipped + 0 }'
-}
-
-# What interprets a script would notice a slip only when it gets there.
 scripts_parse() {
   local script
   git ls-files --cached --others --exclude-standard dev .ci | while read -r script; do

@@ -102,3 +102,11 @@ progress_lines() {
     sleep 0.2
   done
 }
+
+# The totals of all modules' test reports that are newer than FILE, as "tests failures skipped".
+totals_since() {
+  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -exec grep -ohm1 '<testsuite [^>]*' {} + | awk '
+    function number(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+    { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
+    END { print tests + 0, failed + 0, skipped + 0 }'
+}
