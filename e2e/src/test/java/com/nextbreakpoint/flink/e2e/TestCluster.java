@@ -1,0 +1,87 @@
+package com.nextbreakpoint.flink.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The cluster that tests may do everything to, and the project's own kubectl and Helm on it. */
+final class TestCluster {
+    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    private TestCluster() {}
+
+    static KubernetesClient client() {
+        var config = Config.fromKubeconfig(kubeconfig());
+        var key = new String(Base64.getDecoder().decode(config.getClientKeyData()), UTF_8);
+        config.setClientKeyAlgo(key.contains("RSA") ? "RSA" : "EC");
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** Runs kubectl with arguments that are separated by blanks; returns what it printed. */
+    static String kubectl(String arguments) {
+        return run("kubectl", List.of(arguments.split(" ")));
+    }
+
+    /** Runs Helm in the project's folder with arguments that are separated by blanks. */
+    static String helm(String arguments) {
+        return run("helm", List.of(arguments.split(" ")));
+    }
+
+    /** Makes sure that the three kinds are defined, whoever else needs them. */
+    static void defineKinds() {
+        helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
+        for (var kind : List.of("flinkdeployments", "flinkclusters", "flinkjobs")) {
+            kubectl(
+                    "wait --for=condition=Established --timeout=60s crd/"
+                            + kind
+                            + ".nextbreakpoint.com");
+        }
+    }
+
+    private static File kubeconfig() {
+        var path = System.getProperty("e2e.kubeconfig", "");
+        if (!new File(path).isFile()) {
+            throw new IllegalStateException(
+                    "-De2e.kubeconfig must name the kubeconfig of a test cluster: dev/cluster.sh up test");
+        }
+        return new File(path);
+    }
+
+    private static String run(String tool, List<String> arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "bash",
+                                "-c",
+                                "exec \"$(dev/tools/build.sh --path " + tool + ")\" \"$@\"",
+                                tool));
+        command.addAll(arguments);
+        var builder =
+                new ProcessBuilder(command).directory(PROJECT.toFile()).redirectErrorStream(true);
+        builder.environment().put("KUBECONFIG", kubeconfig().getPath());
+        try {
+            var process = builder.start();
+            try (var output = process.getInputStream()) {
+                var text = new String(output.readAllBytes(), UTF_8);
+                if (process.waitFor() != 0) {
+                    throw new AssertionError(
+                            tool + " " + String.join(" ", arguments) + "\n" + text);
+                }
+                return text;
+            }
+        } catch (IOException e) {
+            throw new AssertionError(tool + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(tool + " was interrupted", e);
+        }
+    }
+}
