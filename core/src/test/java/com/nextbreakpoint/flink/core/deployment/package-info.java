@@ -1,0 +1,5 @@
+/** Tests of the deployment's machine. */
+@NullMarked
+package com.nextbreakpoint.flink.core.deployment;
+
+import org.jspecify.annotations.NullMarked;
