@@ -1,0 +1,206 @@
+package com.nextbreakpoint.flink.kube;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain requests to the API server in one namespace. All answer within the time limit, or throw a
+ * {@link KubeFailure}.
+ */
+final class Api {
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String APPLY_PATCH = "application/apply-patch+yaml";
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Duration limit;
+
+    Api(KubernetesClient client, String namespace, Duration limit) {
+        this.client = client;
+        this.namespace = namespace;
+        this.limit = limit;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    String serverVersion() {
+        return send("GET", "version", null, null, JsonNode.class).path("gitVersion").asText();
+    }
+
+    <R extends HasMetadata> Optional<R> get(Endpoint<R> endpoint, String name) {
+        try {
+            return Optional.of(
+                    send("GET", endpoint.path(namespace, name), null, null, endpoint.type()));
+        } catch (KubeFailure failure) {
+            if (failure.isNotFound()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** What the API server has now, not what one of its caches has. */
+    <R extends HasMetadata> Listing<R> list(Endpoint<R> endpoint, String labelSelector) {
+        var query = labelSelector.isEmpty() ? "" : "?labelSelector=" + encoded(labelSelector);
+        var list = send("GET", endpoint.path(namespace) + query, null, null, JsonNode.class);
+        var items = new ArrayList<R>();
+        for (var item : list.path("items")) {
+            items.add(Json.convert(item, endpoint.type()));
+        }
+        return new Listing<>(list.at("/metadata/resourceVersion").asLong(), items);
+    }
+
+    /** All objects at one moment. */
+    record Listing<R>(long version, List<R> items) {}
+
+    <R extends HasMetadata> R create(Endpoint<R> endpoint, R object) {
+        var path = endpoint.path(namespace) + "?fieldManager=flinkctl";
+        return send("POST", path, JSON, Json.text(object), endpoint.type());
+    }
+
+    <R extends HasMetadata> R replace(Endpoint<R> endpoint, R object) {
+        var path = endpoint.path(namespace, object.getMetadata().getName());
+        return send("PUT", path, JSON, Json.text(object), endpoint.type());
+    }
+
+    /** Creates nothing; throws what a creation would. */
+    void rehearse(HasMetadata object) {
+        var path =
+                (object.getApiVersion().contains("/") ? "apis/" : "api/")
+                        + object.getApiVersion()
+                        + "/namespaces/"
+                        + namespace
+                        + "/"
+                        + object.getPlural()
+                        + "?dryRun=All";
+        send("POST", path, JSON, Json.text(object), JsonNode.class);
+    }
+
+    /** Server-side apply: what this manager applied before and leaves out now is removed. */
+    <R extends HasMetadata> R apply(Endpoint<R> endpoint, String name, Object body, String by) {
+        var path = endpoint.path(namespace, name) + "?force=true&fieldManager=" + by;
+        return send("PATCH", path, APPLY_PATCH, Json.text(body), endpoint.type());
+    }
+
+    <R extends HasMetadata> R patch(Endpoint<R> endpoint, String name, Object body, String by) {
+        var path = endpoint.path(namespace, name) + "?fieldManager=" + by;
+        return send("PATCH", path, MERGE_PATCH, Json.text(body), endpoint.type());
+    }
+
+    void patchScale(Endpoint<?> endpoint, String name, Object body) {
+        var path = endpoint.path(namespace, name) + "/scale";
+        send("PATCH", path, MERGE_PATCH, Json.text(body), JsonNode.class);
+    }
+
+    <R extends HasMetadata> R putStatus(Endpoint<R> endpoint, String name, Object body) {
+        var path = endpoint.path(namespace, name) + "/status?fieldManager=flinkctl";
+        return send("PUT", path, JSON, Json.text(body), endpoint.type());
+    }
+
+    <R extends HasMetadata> R patchStatus(Endpoint<R> endpoint, String name, Object body) {
+        var path = endpoint.path(namespace, name) + "/status?fieldManager=flinkctl";
+        return send("PATCH", path, MERGE_PATCH, Json.text(body), endpoint.type());
+    }
+
+    /** The object as it is now, when it is not gone at once. */
+    <R extends HasMetadata> Optional<R> delete(
+            Endpoint<R> endpoint, String name, DeleteOptions options) {
+        var path = endpoint.path(namespace, name);
+        var answer = send("DELETE", path, JSON, Json.text(options), JsonNode.class);
+        return answer.path("kind").asText().equals(endpoint.kind())
+                ? Optional.of(Json.convert(answer, endpoint.type()))
+                : Optional.empty();
+    }
+
+    private <T> T send(
+            String method,
+            String path,
+            @Nullable String contentType,
+            @Nullable String body,
+            Class<T> answer) {
+        var response = exchange(method, path, contentType, body);
+        if (response.isSuccessful()) {
+            return Json.parse(response.body(), answer);
+        }
+        throw failure(response);
+    }
+
+    private HttpResponse<String> exchange(
+            String method, String path, @Nullable String contentType, @Nullable String body) {
+        var request =
+                client.getHttpClient()
+                        .newHttpRequestBuilder()
+                        .uri(client.getMasterUrl() + path)
+                        .method(method, contentType, body)
+                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .build();
+        var answer = client.getHttpClient().sendAsync(request, String.class);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException broken) {
+            throw new KubeFailure(
+                    "the API server "
+                            + client.getMasterUrl()
+                            + " cannot be reached: "
+                            + root(broken),
+                    broken);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new KubeFailure(
+                    "the API server did not answer within " + limit.toSeconds() + " s", late);
+        } catch (InterruptedException interrupted) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new KubeFailure("interrupted while asking the API server", interrupted);
+        }
+    }
+
+    private static KubeFailure failure(HttpResponse<String> response) {
+        var code = response.code();
+        try {
+            var status = Json.MAPPER.readTree(response.bodyString());
+            var reason = status.path("reason").asText("");
+            var message = status.path("message").asText("HTTP " + code);
+            return code == 409 && reason.equals("Conflict")
+                    ? new KubeConflict(message)
+                    : new KubeFailure(code, reason, message);
+        } catch (JsonProcessingException noStatus) {
+            return new KubeFailure(code, "", "the API server answered with HTTP " + code);
+        } catch (IOException broken) {
+            return new KubeFailure("the API server's answer broke off: " + broken, broken);
+        }
+    }
+
+    /** Many failures say what is wrong only in their innermost cause. */
+    private static String root(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, UTF_8);
+    }
+}

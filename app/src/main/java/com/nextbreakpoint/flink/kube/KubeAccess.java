@@ -1,0 +1,167 @@
+package com.nextbreakpoint.flink.kube;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to a Kubernetes cluster.
+ *
+ * @param inside whether this process runs in a pod, so that addresses of pods can be reached
+ */
+public record KubeAccess(KubernetesClient client, boolean inside) implements AutoCloseable {
+    private static final Path SERVICE_ACCOUNT =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final String HOST = "KUBERNETES_SERVICE_HOST";
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+
+    /** The first pause before a lost watch is made again; it doubles up to 32 times as much. */
+    private static final Duration WATCH_AGAIN = Duration.ofMillis(200);
+
+    /**
+     * Opens a connection as the given kube config says; without one by the pod's service account;
+     * outside of pods by the files of KUBECONFIG, or {@code ~/.kube/config}. Nothing is asked yet.
+     *
+     * @param environment of the process
+     * @param version of this program, for the API server's log
+     * @throws IllegalArgumentException with a sentence for the user, when none of them is there or
+     *     it cannot be used
+     */
+    public static KubeAccess open(
+            @Nullable Path kubeConfig, Map<String, String> environment, String version) {
+        var inside = environment.containsKey(HOST) && Files.exists(token(SERVICE_ACCOUNT));
+        var config =
+                kubeConfig == null && inside
+                        ? ofServiceAccount(environment, SERVICE_ACCOUNT)
+                        : ofFiles(
+                                kubeConfig == null
+                                        ? defaultFiles(environment)
+                                        : List.of(kubeConfig));
+        ClientKeys.recognise(config);
+        return new KubeAccess(connect(limited(config, version)), inside);
+    }
+
+    /** The API server's version; throws a {@link KubeFailure} when it cannot be reached. */
+    public String serverVersion() {
+        return new Api(client, "", REQUEST_LIMIT).serverVersion();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    static Config ofServiceAccount(Map<String, String> environment, Path mount) {
+        var host = environment.getOrDefault(HOST, "");
+        var port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        var config = Config.empty();
+        config.setMasterUrl(
+                "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
+        config.setCaCertFile(mount.resolve("ca.crt").toString());
+        // The kubelet replaces the token in time, so the file is read anew for each request.
+        config.setOauthTokenProvider(() -> read(token(mount)));
+        return config;
+    }
+
+    static Config ofFiles(List<Path> files) {
+        var names = String.join(", ", files.stream().map(Path::toString).toList());
+        try {
+            var config = Config.empty();
+            KubeConfigUtils.merge(
+                    config,
+                    null,
+                    files.stream()
+                            .map(KubeAccess::existing)
+                            .map(file -> KubeConfigUtils.parseConfig(file.toFile()))
+                            .toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+            if (config.getCurrentContext() == null) {
+                throw new IllegalArgumentException(
+                        "the kube config "
+                                + names
+                                + " has no current context: choose one with"
+                                + " kubectl config use-context");
+            }
+            return config;
+        } catch (KubernetesClientException wrong) {
+            throw new IllegalArgumentException(
+                    "the kube config " + names + " cannot be read: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static List<Path> defaultFiles(Map<String, String> environment) {
+        var named = environment.getOrDefault("KUBECONFIG", "");
+        var files =
+                named.isEmpty()
+                        ? Stream.of(Path.of(environment.getOrDefault("HOME", ""), ".kube/config"))
+                        : Stream.of(named.split(java.io.File.pathSeparator, -1))
+                                .filter(name -> !name.isEmpty())
+                                .map(Path::of);
+        var there = files.filter(Files::exists).toList();
+        if (there.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no access to Kubernetes: give --kube-config, or set KUBECONFIG");
+        }
+        return there;
+    }
+
+    private static Path existing(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "there is no kube config "
+                            + file
+                            + ": give an existing one with --kube-config");
+        }
+        return file;
+    }
+
+    private static Config limited(Config config, String version) {
+        config.setUserAgent("flinkctl/" + version);
+        config.setConnectionTimeout((int) CONNECT_LIMIT.toMillis());
+        config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
+        config.setRequestRetryBackoffLimit(1);
+        config.setWatchReconnectInterval((int) WATCH_AGAIN.toMillis());
+        return config;
+    }
+
+    private static KubernetesClient connect(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new OnVirtualThreads())
+                .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    private static Path token(Path mount) {
+        return mount.resolve("token");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static final class OnVirtualThreads extends JdkHttpClientFactory {
+        @Override
+        protected HttpClient.Builder createNewHttpClientBuilder() {
+            return HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package com.nextbreakpoint.flink.kube;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the watch delivered and, laid over it, what we know from our own writes and live reads that
+ * the watch has not delivered yet. All versions come from one counter of the API server, so the
+ * watch's horizon (all up to this version is delivered) tells exactly when our own knowledge is of
+ * no use any more, also for an object that was created and deleted unseen.
+ */
+final class Overlay<T> {
+    private final Map<String, Known<T>> seen = new ConcurrentHashMap<>();
+    private final Map<String, Known<T>> own = new ConcurrentHashMap<>();
+    private final LongSupplier horizon;
+
+    Overlay(LongSupplier horizon) {
+        this.horizon = horizon;
+    }
+
+    /** A value at a version; null: it did not exist then. */
+    private record Known<T>(@Nullable T value, long version) {}
+
+    void seen(String name, T value, long version) {
+        seen.put(name, new Known<>(value, version));
+    }
+
+    /** The watch told of its deletion, or a list had it no more. */
+    void gone(String name) {
+        seen.remove(name);
+    }
+
+    /** The watch told of its deletion at this version, perhaps before the horizon moved. */
+    void goneAt(String name, long version) {
+        own.computeIfPresent(name, (key, known) -> known.version <= version ? null : known);
+    }
+
+    /** The answer to a write or a live read. */
+    void wrote(String name, T value, long version) {
+        own.merge(name, new Known<>(value, version), Overlay::newer);
+    }
+
+    /** A live read at this version did not find it. */
+    void missed(String name, long version) {
+        own.merge(name, new Known<>(null, version), Overlay::newer);
+    }
+
+    Optional<T> get(String name) {
+        // The order matters: what is seen is at least as new as a horizon that was read before.
+        var delivered = horizon.getAsLong();
+        var fromWatch = seen.get(name);
+        var fromUs = own.get(name);
+        if (fromUs != null && fromUs.version <= delivered) {
+            own.remove(name, fromUs);
+            fromUs = null;
+        }
+        var known = fromUs == null ? fromWatch : newer(fromWatch, fromUs);
+        return known == null ? Optional.empty() : Optional.ofNullable(known.value);
+    }
+
+    /** All that exist, by name. */
+    List<T> list() {
+        var values = new ArrayList<T>();
+        for (var name : names()) {
+            get(name).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    Set<String> names() {
+        var names = new TreeSet<>(seen.keySet());
+        names.addAll(own.keySet());
+        return names;
+    }
+
+    private static <T> Known<T> newer(@Nullable Known<T> one, Known<T> other) {
+        return one != null && one.version >= other.version ? Objects.requireNonNull(one) : other;
+    }
+}

@@ -1,0 +1,204 @@
+package com.nextbreakpoint.flink.kube;
+
+import com.nextbreakpoint.flink.core.Meta;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The objects of one kind in one namespace, as they were last heard of; never older than what this
+ * process wrote itself. Values are shared and must not be changed.
+ *
+ * @param <T> the form in which readers see an object
+ */
+public final class Store<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private final Api api;
+    private final Source<?, T> source;
+    private final Overlay<T> overlay;
+    private final SharedIndexInformer<?> informer;
+    private final List<Consumer<Meta>> listeners = new CopyOnWriteArrayList<>();
+    private volatile String problem = "";
+
+    /** Where the objects come from, and how they are read; reading never fails. */
+    record Source<R extends HasMetadata, T>(
+            Endpoint<R> endpoint, String labelSelector, Function<R, T> read) {}
+
+    private <R extends HasMetadata> Store(
+            Api api, Source<R, T> source, SharedIndexInformer<R> informer) {
+        this.api = api;
+        this.source = source;
+        this.informer = informer;
+        this.overlay = new Overlay<>(() -> Metas.version(informer.lastSyncResourceVersion()));
+    }
+
+    /** A store that is fed by the informer, which is not started yet. */
+    static <R extends HasMetadata, T> Store<T> of(
+            Api api, Source<R, T> source, SharedIndexInformer<R> informer) {
+        var store = new Store<>(api, source, informer);
+        informer.initialState(Stream.empty()) // Makes the first list ask for what is newest.
+                .itemStore(store.new Items<>(source.read))
+                .exceptionHandler(store::failed)
+                .addEventHandler(store.new Changes<R>());
+        return store;
+    }
+
+    /** Returns at once; see {@link #synced}. The watch is made again whenever it ends. */
+    void start() {
+        var unused = informer.start();
+    }
+
+    void stop() {
+        informer.stop();
+    }
+
+    /** Whether the first list has arrived. */
+    public boolean synced() {
+        return informer.hasSynced();
+    }
+
+    /** Why the objects cannot be listed or watched, "" while they can. */
+    public String problem() {
+        return informer.isWatching() ? "" : problem;
+    }
+
+    /** Tells of every change, by whomever, in their order. To be called before the start. */
+    public void onChange(Consumer<Meta> listener) {
+        listeners.add(listener);
+    }
+
+    public Optional<T> get(String name) {
+        return overlay.get(name);
+    }
+
+    public List<T> list() {
+        return overlay.list();
+    }
+
+    /**
+     * Asks the API server itself. Throws a {@link KubeFailure} when it does not answer: absent is
+     * only what it says is absent.
+     */
+    public Optional<T> live(String name) {
+        return live(source, name);
+    }
+
+    /**
+     * Catches up with all that anybody wrote until now, as somebody must who takes over from
+     * another process. Throws a {@link KubeFailure}.
+     */
+    public void refresh() {
+        refresh(source);
+    }
+
+    Endpoint<?> endpoint() {
+        return source.endpoint;
+    }
+
+    /** Takes in the answer to a write of ours. */
+    T wrote(HasMetadata answer) {
+        return take(source, answer);
+    }
+
+    private <R extends HasMetadata> Optional<T> live(Source<R, T> from, String name) {
+        return api.get(from.endpoint, name).map(raw -> take(from, raw));
+    }
+
+    private <R extends HasMetadata> void refresh(Source<R, T> from) {
+        var listing = api.list(from.endpoint, from.labelSelector);
+        var missing = overlay.names();
+        for (var raw : listing.items()) {
+            missing.remove(raw.getMetadata().getName());
+            take(from, raw);
+        }
+        missing.forEach(name -> overlay.missed(name, listing.version()));
+    }
+
+    private <R extends HasMetadata> T take(Source<R, T> from, HasMetadata answer) {
+        var raw = slim(from.endpoint.type().cast(answer));
+        var value = from.read.apply(raw);
+        overlay.wrote(raw.getMetadata().getName(), value, Metas.version(raw));
+        return value;
+    }
+
+    private boolean failed(boolean started, Throwable failure) {
+        var sentence = source.endpoint.plural() + " cannot be watched: " + failure.getMessage();
+        if (!sentence.equals(problem)) {
+            LOG.warn("{}", sentence);
+            problem = sentence;
+        }
+        return true;
+    }
+
+    private static <R extends HasMetadata> R slim(R raw) {
+        raw.getMetadata().setManagedFields(List.of());
+        return raw;
+    }
+
+    /** What the informer remembers; it keeps the overlay up to date before the horizon moves. */
+    private final class Items<R extends HasMetadata> extends BasicItemStore<R> {
+        private final Function<R, T> read;
+
+        Items(Function<R, T> read) {
+            super(Cache::metaNamespaceKeyFunc);
+            this.read = read;
+        }
+
+        @Override
+        public @Nullable R put(String key, R raw) {
+            overlay.seen(raw.getMetadata().getName(), read.apply(slim(raw)), Metas.version(raw));
+            if (raw instanceof GenericKubernetesResource custom) {
+                // The informer needs no more than the metadata.
+                custom.setAdditionalProperties(new HashMap<>());
+            }
+            return super.put(key, raw);
+        }
+
+        @Override
+        public @Nullable R remove(String key) {
+            overlay.gone(key.substring(key.indexOf('/') + 1));
+            return super.remove(key);
+        }
+    }
+
+    /** Tells the listeners, when the overlay knows already. */
+    private final class Changes<R extends HasMetadata> implements ResourceEventHandler<R> {
+        @Override
+        public void onAdd(R object) {
+            tell(object);
+        }
+
+        @Override
+        public void onUpdate(R before, R after) {
+            tell(after);
+        }
+
+        @Override
+        public void onDelete(R object, boolean missed) {
+            if (!missed) {
+                // Only then is the object's version that of its deletion.
+                overlay.goneAt(object.getMetadata().getName(), Metas.version(object));
+            }
+            tell(object);
+        }
+
+        private void tell(R object) {
+            var meta = Metas.of(object);
+            listeners.forEach(listener -> listener.accept(meta));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package com.nextbreakpoint.flink.kube;
+
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
+import com.nextbreakpoint.flink.api.FlinkClusterStatus;
+import com.nextbreakpoint.flink.api.FlinkDeploymentSpec;
+import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
+import com.nextbreakpoint.flink.api.FlinkJobSpec;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Resource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * All that is watched in one namespace: the three kinds of users' resources whatever their labels,
+ * and what we create by our labels.
+ */
+public final class Stores implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final KubernetesClient client;
+    private final Api api;
+    private final Store<Resource<FlinkDeploymentSpec, FlinkDeploymentStatus>> deployments;
+    private final Store<Resource<FlinkClusterSpec, FlinkClusterStatus>> clusters;
+    private final Store<Resource<FlinkJobSpec, FlinkJobStatus>> jobs;
+    private final Store<Pod> pods;
+    private final Store<Service> services;
+    private final Store<Deployment> supervisors;
+    private final Store<Job> bootstraps;
+
+    /** The stores of a host that looks after the whole namespace. Nothing is watched yet. */
+    public static Stores of(KubernetesClient client, String namespace) {
+        return new Stores(client, namespace, Labels.OWNER + "=" + Labels.OWNER_VALUE);
+    }
+
+    /** The stores of a host that looks after one cluster. Nothing is watched yet. */
+    public static Stores ofCluster(KubernetesClient client, String namespace, String cluster) {
+        return new Stores(client, namespace, Labels.selector(Labels.cluster(cluster)));
+    }
+
+    private Stores(KubernetesClient client, String namespace, String selector) {
+        this.client = client;
+        this.api = new Api(client, namespace, LIMIT);
+        this.deployments = custom(Kind.FlinkDeployment, Reading.DEPLOYMENT);
+        this.clusters = custom(Kind.FlinkCluster, Reading.CLUSTER);
+        this.jobs = custom(Kind.FlinkJob, Reading.JOB);
+        this.pods = labelled(Endpoint.PODS, selector);
+        this.services = labelled(Endpoint.SERVICES, selector);
+        this.supervisors = labelled(Endpoint.DEPLOYMENTS, selector);
+        this.bootstraps = labelled(Endpoint.JOBS, selector);
+    }
+
+    public String namespace() {
+        return api.namespace();
+    }
+
+    public Store<Resource<FlinkDeploymentSpec, FlinkDeploymentStatus>> deployments() {
+        return deployments;
+    }
+
+    public Store<Resource<FlinkClusterSpec, FlinkClusterStatus>> clusters() {
+        return clusters;
+    }
+
+    public Store<Resource<FlinkJobSpec, FlinkJobStatus>> jobs() {
+        return jobs;
+    }
+
+    public Store<Pod> pods() {
+        return pods;
+    }
+
+    public Store<Service> services() {
+        return services;
+    }
+
+    /** The Deployments of dedicated supervisors. */
+    public Store<Deployment> supervisors() {
+        return supervisors;
+    }
+
+    public Store<Job> bootstraps() {
+        return bootstraps;
+    }
+
+    /** Begins to watch; returns at once. */
+    public void start() {
+        all().forEach(Store::start);
+    }
+
+    public boolean synced() {
+        return all().allMatch(Store::synced);
+    }
+
+    /** Why something cannot be watched, in one sentence, "" when all is well. */
+    public String problem() {
+        return all().map(Store::problem)
+                .filter(problem -> !problem.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Catches up with what another process wrote. Throws a {@link KubeFailure}. */
+    public void refresh() {
+        all().forEach(Store::refresh);
+    }
+
+    @Override
+    public void close() {
+        all().forEach(Store::stop);
+    }
+
+    Api api() {
+        return api;
+    }
+
+    Store<? extends Resource<?, ?>> of(Kind kind) {
+        return switch (kind) {
+            case FlinkDeployment -> deployments;
+            case FlinkCluster -> clusters;
+            case FlinkJob -> jobs;
+        };
+    }
+
+    private Stream<Store<?>> all() {
+        return Stream.of(deployments, clusters, jobs, pods, services, supervisors, bootstraps);
+    }
+
+    private <S, T> Store<Resource<S, T>> custom(Kind kind, Reading<S, T> reading) {
+        var endpoint = Endpoint.of(kind);
+        var context =
+                new ResourceDefinitionContext.Builder()
+                        .withGroup("nextbreakpoint.com")
+                        .withVersion("v1")
+                        .withKind(kind.name())
+                        .withPlural(endpoint.plural())
+                        .withNamespaced(true)
+                        .build();
+        var informer =
+                client.genericKubernetesResources(context)
+                        .inNamespace(namespace())
+                        .runnableInformer(0);
+        return Store.of(api, new Store.Source<>(endpoint, "", reading::of), informer);
+    }
+
+    private <R extends HasMetadata> Store<R> labelled(Endpoint<R> endpoint, String selector) {
+        var informer =
+                client.resources(endpoint.type())
+                        .inNamespace(namespace())
+                        .withLabelSelector(selector)
+                        .runnableInformer(0);
+        return Store.of(api, new Store.Source<>(endpoint, selector, Function.identity()), informer);
+    }
+}

@@ -1,0 +1,210 @@
+package com.nextbreakpoint.flink.kube;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Runs a handler for keys: one run per key at a time, again when the key was enqueued meanwhile,
+ * the earliest of all wishes first, later and later after failures. Each run has a virtual thread
+ * of its own, so a slow key keeps nobody but the limit of runs at a time from work.
+ */
+public final class WorkQueue implements AutoCloseable {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(50);
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(30);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Logger log;
+    private final Handler handler;
+    private final Meter meter;
+    private final Timer timer;
+    private final Semaphore places;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
+    private boolean closed;
+
+    /** Looks at one key; says after which time to look again if nothing else happens. */
+    @FunctionalInterface
+    public interface Handler {
+        @Nullable Duration handle(String key);
+    }
+
+    /** Where the figures go. */
+    @FunctionalInterface
+    public interface Meter {
+        Meter NONE = (queued, took, failed) -> {};
+
+        /** A run ended that had been due for {@code queued} when it began. */
+        void ran(Duration queued, Duration took, boolean failed);
+    }
+
+    private static final class Entry {
+        /** When the next run is to begin, on the timer's clock; NEVER without a wish. */
+        long due = NEVER;
+
+        /** Not before this, after a failure. */
+        long notBefore = Long.MIN_VALUE;
+
+        boolean running;
+        int failures;
+        String complaint = "";
+        Runnable cancelTimer = () -> {};
+    }
+
+    public WorkQueue(Logger log, int atATime, Handler handler, Meter meter) {
+        this(log, atATime, handler, meter, new SystemTimer());
+    }
+
+    WorkQueue(Logger log, int atATime, Handler handler, Meter meter, Timer timer) {
+        this.log = log;
+        this.handler = handler;
+        this.meter = meter;
+        this.timer = timer;
+        this.places = new Semaphore(atATime);
+    }
+
+    public void enqueue(String key) {
+        enqueueAfter(key, Duration.ZERO);
+    }
+
+    /** Has no effect when an earlier run is due, or the queue is closed. */
+    public synchronized void enqueueAfter(String key, Duration delay) {
+        if (!closed) {
+            var entry = entries.computeIfAbsent(key, unused -> new Entry());
+            wish(key, entry, timer.now() + delay.toNanos());
+        }
+    }
+
+    /** No run begins any more; waits for those that did, interrupts them after 30 s. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            entries.values().forEach(entry -> entry.cancelTimer.run());
+        }
+        runs.shutdown();
+        try {
+            if (!runs.awaitTermination(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn(
+                        "runs that do not end within {} s are interrupted",
+                        LONGEST_RUN.toSeconds());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        runs.shutdownNow();
+        timer.close();
+    }
+
+    private void wish(String key, Entry entry, long when) {
+        var due = Math.max(when, entry.notBefore);
+        if (due >= entry.due) {
+            return;
+        }
+        entry.due = due;
+        if (!entry.running) {
+            plan(key, entry);
+        }
+    }
+
+    private void plan(String key, Entry entry) {
+        entry.cancelTimer.run();
+        var delay = entry.due - timer.now();
+        if (delay <= 0) {
+            begin(key, entry);
+        } else {
+            entry.cancelTimer = timer.after(Duration.ofNanos(delay), () -> fire(key, entry));
+        }
+    }
+
+    private synchronized void fire(String key, Entry entry) {
+        if (!closed && !entry.running && entry.due <= timer.now()) {
+            begin(key, entry);
+        }
+    }
+
+    private void begin(String key, Entry entry) {
+        entry.running = true;
+        var due = entry.due;
+        runs.execute(() -> run(key, entry, due));
+    }
+
+    private void run(String key, Entry entry, long due) {
+        @Nullable Duration again = null;
+        var complaint = "the run did not end"; // Stays so when an Error ends it.
+        long started = NEVER;
+        places.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                // From here on, what is enqueued is for the next run.
+                entry.due = NEVER;
+            }
+            started = timer.now();
+            again = handler.handle(key);
+            complaint = "";
+        } catch (KubeConflict conflict) {
+            again = AFTER_CONFLICT;
+            complaint = "";
+        } catch (KubeFailure failure) {
+            complaint = failure.sentence();
+            tell(key, entry, complaint, null);
+        } catch (RuntimeException wrong) {
+            complaint = wrong.toString();
+            tell(key, entry, complaint, wrong);
+        } finally {
+            places.release();
+            if (started != NEVER) {
+                ended(key, entry, again, complaint);
+                meter.ran(
+                        Duration.ofNanos(Math.max(0, started - due)),
+                        Duration.ofNanos(timer.now() - started),
+                        !complaint.isEmpty());
+            }
+        }
+    }
+
+    /** Says each complaint once, until it changes. */
+    private void tell(String key, Entry entry, String complaint, @Nullable RuntimeException stack) {
+        if (!complaint.equals(entry.complaint)) {
+            log.warn("{}: {}", key, complaint, stack);
+        }
+    }
+
+    private synchronized void ended(
+            String key, Entry entry, @Nullable Duration again, String complaint) {
+        entry.running = false;
+        entry.complaint = complaint;
+        if (complaint.isEmpty()) {
+            entry.failures = 0;
+            entry.notBefore = Long.MIN_VALUE;
+            entry.due = again == null ? entry.due : Math.min(entry.due, at(again));
+        } else {
+            var backoff =
+                    FIRST_BACKOFF.multipliedBy(1L << Math.min(entry.failures, MOST_DOUBLINGS));
+            entry.failures++;
+            // A change may be the cure, so it cuts the wait short, but not to nothing.
+            entry.notBefore = at(FIRST_BACKOFF);
+            entry.due = Math.max(entry.notBefore, Math.min(entry.due, at(backoff)));
+        }
+        if (entry.due == NEVER) {
+            entries.remove(key);
+        } else if (!closed) {
+            plan(key, entry);
+        }
+    }
+
+    private long at(Duration delay) {
+        return timer.now() + delay.toNanos();
+    }
+}
