@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.flink;
+
+import org.jspecify.annotations.NullMarked;
