@@ -12,12 +12,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the view of one cluster's Flink, on a virtual thread of its own: a hung JobManager delays
  * nobody else.
  */
 public final class FlinkPoller implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlinkPoller.class);
     private static final Questions NOTHING = new Questions(Set.of(), Map.of());
 
     private final Supplier<Optional<Target>> target;
@@ -49,9 +52,19 @@ public final class FlinkPoller implements AutoCloseable {
             Supplier<Optional<Target>> target,
             Function<String, String> liveIncarnation,
             Runnable onNews) {
+        this(cluster, new Pace(interval), clock, target, liveIncarnation, onNews);
+    }
+
+    FlinkPoller(
+            String cluster,
+            Pace pace,
+            InstantSource clock,
+            Supplier<Optional<Target>> target,
+            Function<String, String> liveIncarnation,
+            Runnable onNews) {
         this.target = target;
         this.poll = new Poll(clock, liveIncarnation);
-        this.pace = new Pace(interval);
+        this.pace = pace;
         this.clock = clock;
         this.onNews = onNews;
         this.thread = Thread.ofVirtual().name("flink-poller-" + cluster).start(this::run);
@@ -90,6 +103,15 @@ public final class FlinkPoller implements AutoCloseable {
         thread.interrupt();
     }
 
+    /** Waits until a closed poller's last call is over, not on the poller's own thread. */
+    public void join() {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
         boolean promised = false;
         while (!closed) {
@@ -97,9 +119,10 @@ public final class FlinkPoller implements AutoCloseable {
             promised |= wakes.drainPermits() > 0;
             var wanted = questions;
             var now = next(wanted);
-            if (!closed && publish(now, promised)) {
-                promised = false;
+            if (closed) {
+                return;
             }
+            promised &= !publish(now, promised);
             rest(begin, pace.next(now, wanted, Duration.ofNanos(System.nanoTime() - lastNews)));
         }
     }
@@ -108,7 +131,7 @@ public final class FlinkPoller implements AutoCloseable {
     private FlinkView next(Questions wanted) {
         try {
             return poll.ask(target.get(), wanted, view);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return unreachable(view, clock.instant(), String.valueOf(failure.getMessage()));
         }
     }
@@ -141,9 +164,17 @@ public final class FlinkPoller implements AutoCloseable {
         boolean progress = noteDue && !before.checkpoints().equals(now.checkpoints());
         if (news || progress || (promised && answered)) {
             lastNews = System.nanoTime();
-            onNews.run();
+            report();
         }
         return answered;
+    }
+
+    private void report() {
+        try {
+            onNews.run();
+        } catch (RuntimeException failure) {
+            LOG.error("What Flink said could not be passed on", failure);
+        }
     }
 
     private void rest(long begin, Duration pause) {
@@ -151,7 +182,7 @@ public final class FlinkPoller implements AutoCloseable {
             if (wakes.tryAcquire(left(begin, pause), TimeUnit.NANOSECONDS)) {
                 wakes.release();
             }
-            TimeUnit.NANOSECONDS.sleep(left(begin, Pace.FAST));
+            TimeUnit.NANOSECONDS.sleep(left(begin, pace.fast()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             closed = true;

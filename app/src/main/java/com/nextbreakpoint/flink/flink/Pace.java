@@ -11,29 +11,33 @@ import java.util.HashMap;
  * When Flink is asked again, and which answers are worth waking somebody for.
  *
  * @param interval between polls while nothing is going on
+ * @param fast between polls while something is going on; never less than that
  */
-record Pace(Duration interval) {
-    /** Between polls while something is going on, and never less than that. */
-    static final Duration FAST = Duration.ofMillis(500);
-
+record Pace(Duration interval, Duration fast) {
     /** How long something may be going on without a change before it is no longer hurried. */
     static final Duration HURRY = Duration.ofMinutes(1);
 
     /** The progress of checkpoints alone is worth a look this often. */
     static final Duration NOTE = Duration.ofMinutes(1);
 
+    private static final Duration FAST = Duration.ofMillis(500);
     private static final int FAILURES_OF_INTEREST = 3;
+    private static final int MOST_DOUBLINGS = 10;
+
+    Pace(Duration interval) {
+        this(interval, min(FAST, interval));
+    }
 
     /**
      * @param sinceChange how long ago an answer or the questions last changed
      */
     Duration next(FlinkView view, Questions questions, Duration sinceChange) {
         if (view.unreachableSince() != null) {
-            var backOff = Duration.ofSeconds(1L << Math.min(10, Math.max(0, view.failures() - 1)));
+            var backOff = fast.multipliedBy(1L << Math.min(view.failures(), MOST_DOUBLINGS));
             return min(backOff, interval.multipliedBy(2));
         }
         boolean hurry = sinceChange.compareTo(HURRY) < 0 && isPending(view, questions);
-        return hurry ? min(FAST, interval) : interval;
+        return hurry ? fast : interval;
     }
 
     /** Whether an answer is awaited that time alone will bring. */
