@@ -1,6 +1,5 @@
 package com.nextbreakpoint.flink.core.cluster;
 
-import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 
 /** The part of a message that differs from case to case. */
@@ -21,6 +20,7 @@ final class ClusterDetails {
                             .startingWith("CreatePod")
                             .map(Refusals.Refusal::message)
                             .orElse("");
+            case POD_STUCK -> r.trouble().orElse("");
             case JOB_MANAGER_STARTING, JOB_MANAGER_SILENT -> jobManager(r);
             case WAITING_FOR_TASK_MANAGERS -> taskManagers(r);
             case WAITING_FOR_JOBS -> String.join(", ", r.observed().jobs().active());
@@ -29,20 +29,12 @@ final class ClusterDetails {
     }
 
     private static String jobManager(ClusterReading r) {
-        var trouble = r.jobManager().map(PodView::trouble).orElse("its pod is being created");
-        return trouble.isEmpty() ? r.flink().problem() : trouble;
+        return r.jobManager().isPresent() ? r.flink().problem() : "its pod is being created";
     }
 
     private static String taskManagers(ClusterReading r) {
-        var current = r.currentTaskManagers();
-        var registered = current.stream().filter(p -> r.registration(p).isPresent()).count();
-        var trouble =
-                current.stream()
-                        .map(PodView::trouble)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .map(text -> " (" + text + ")")
-                        .orElse("");
-        return registered + "/" + r.wantedTaskManagers() + trouble;
+        var registered =
+                r.currentTaskManagers().stream().filter(p -> r.registration(p).isPresent()).count();
+        return registered + "/" + r.wantedTaskManagers();
     }
 }

@@ -53,6 +53,7 @@ public sealed interface ClusterFacts {
      * @param mirrored spec.taskManagers shows what is wanted
      * @param orphans jobs of ours run whose FlinkJob is gone
      * @param refused the API server lately refused a pod
+     * @param stuck a pod does not start
      */
     record Upkeep(
             JobManager jobManager,
@@ -65,7 +66,8 @@ public sealed interface ClusterFacts {
             boolean complete,
             boolean mirrored,
             boolean orphans,
-            boolean refused) {}
+            boolean refused,
+            boolean stuck) {}
 
     /** What the spec wants other than what the cluster was started with. */
     enum Change {

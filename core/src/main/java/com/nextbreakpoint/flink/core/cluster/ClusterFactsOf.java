@@ -41,7 +41,8 @@ final class ClusterFactsOf {
                 isComplete(r),
                 !r.isScaledByJobs() || r.spec().taskManagers() == r.wantedTaskManagers(),
                 !r.orphans().isEmpty(),
-                isRefused(r));
+                isRefused(r),
+                r.trouble().isPresent());
     }
 
     private static JobManager jobManager(ClusterReading r) {

@@ -152,6 +152,14 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
         return Math.max(0, wantedTaskManagers() - currentTaskManagers().size());
     }
 
+    /** What keeps a pod of ours from starting, in one line. */
+    Optional<String> trouble() {
+        return Stream.concat(jobManager().stream(), currentTaskManagers().stream())
+                .map(PodView::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .findFirst();
+    }
+
     /** Empty until the wish has not changed for rescaleDelay and no job starts or stops. */
     List<String> surplus() {
         var living = currentTaskManagers();

@@ -97,6 +97,7 @@ final class ClusterRules {
 
     private static ClusterReason waiting(Upkeep upkeep) {
         if (upkeep.refused()) return ClusterReason.PODS_REFUSED;
+        if (upkeep.stuck()) return ClusterReason.POD_STUCK;
         return switch (upkeep.jobManager()) {
             case GOING -> ClusterReason.JOB_MANAGER_TERMINATING;
             case LOST, NONE, DEAD -> ClusterReason.JOB_MANAGER_STARTING;

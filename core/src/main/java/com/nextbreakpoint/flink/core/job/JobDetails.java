@@ -18,7 +18,7 @@ final class JobDetails {
             case JOB_MANAGER_SILENT -> r.flink().problem();
             case WAITING_FOR_SLOTS -> Math.max(0, r.link().freeSlots()) + "/" + r.parallelism();
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
-            case BOOTSTRAP_RUNNING -> trouble(r);
+            case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
             case START_FAILED -> startFailure(r);
             case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
@@ -38,7 +38,7 @@ final class JobDetails {
                 .orElse("");
     }
 
-    static String trouble(JobReading r) {
+    private static String trouble(JobReading r) {
         return r.observed().bootstrap() instanceof BootstrapView.Running running
                 ? running.trouble()
                 : "";

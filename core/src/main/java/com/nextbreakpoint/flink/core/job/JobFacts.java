@@ -108,6 +108,8 @@ public sealed interface JobFacts {
         OTHER,
         GOING,
         RUNNING,
+        /** Its pod does not start. */
+        STUCK,
         SAID_NOT_SUBMITTED,
         SAID_SUBMITTED,
         /** Submitted, it said, but the newest list was asked for before its end was seen. */

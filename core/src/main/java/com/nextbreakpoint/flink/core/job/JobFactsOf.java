@@ -68,13 +68,16 @@ final class JobFactsOf {
         return switch (r.observed().bootstrap()) {
             case BootstrapView.None _ -> Bootstrap.NONE;
             case BootstrapView.Going _ -> Bootstrap.GOING;
-            case BootstrapView.Running running ->
-                    running.jobId().equals(r.status().jobId()) && (open || !r.differsFromAttempt())
-                            ? Bootstrap.RUNNING
-                            : Bootstrap.OTHER;
+            case BootstrapView.Running running -> running(r, running, open);
             case BootstrapView.Ended ended ->
                     ended.jobId().equals(r.status().jobId()) ? said(r, ended) : Bootstrap.OTHER;
         };
+    }
+
+    private static Bootstrap running(JobReading r, BootstrapView.Running running, boolean open) {
+        var ours = running.jobId().equals(r.status().jobId()) && (open || !r.differsFromAttempt());
+        if (!ours) return Bootstrap.OTHER;
+        return running.trouble().isEmpty() ? Bootstrap.RUNNING : Bootstrap.STUCK;
     }
 
     private static Bootstrap said(JobReading r, BootstrapView.Ended ended) {

@@ -103,7 +103,7 @@ final class JobRules {
             case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
             case OTHER, SAID_NOT_SUBMITTED, SAID_NOTHING, SAID_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
                     act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
-            case NONE, RUNNING ->
+            case NONE, RUNNING, STUCK ->
                     f.backedOff()
                             ? stay(JobReason.RESTART_PENDING)
                             : mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED);
@@ -140,6 +140,7 @@ final class JobRules {
             case OTHER -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
             case SAID_NOTHING -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_LOST);
             case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
+            case STUCK -> stay(JobReason.BOOTSTRAP_STUCK);
             case RUNNING, SAID_SUBMITTED, SAID_NOT_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
                     stay(JobReason.BOOTSTRAP_RUNNING);
         };
