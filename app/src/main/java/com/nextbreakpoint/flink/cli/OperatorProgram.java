@@ -1,24 +1,23 @@
 package com.nextbreakpoint.flink.cli;
 
-import com.nextbreakpoint.flink.server.Metrics;
-import com.nextbreakpoint.flink.server.Monitor;
-import org.slf4j.Logger;
+import com.nextbreakpoint.flink.api.SupervisedBy;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.kube.Stores;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
 /** Wires the operator and runs it. */
 record OperatorProgram(OperatorOptions options) {
-    private static final Logger LOG = LoggerFactory.getLogger("Operator");
-
     /** Runs until the process is told to end. */
     int run() throws InterruptedException {
         var server = options.server();
-        var metrics = new Metrics(Version.value());
-        try (var life = new Lifecycle(LOG)) {
-            var monitor = new Monitor(Version.value(), metrics, () -> true, () -> true);
-            life.onEnd(monitor.start(server.monitorPort())::stop);
-            LOG.info("Operator started in namespace {}", server.namespace());
-            life.await();
-        }
-        return Exit.DONE;
+        return new Host(LoggerFactory.getLogger("Operator"), server, Names.operatorLease())
+                .run(
+                        access -> Stores.of(access.client(), server.namespace()),
+                        OperatorProgram::work);
+    }
+
+    private static Host.Work work(Host.Tools tools, BooleanSupplier leads) {
+        return Supervising.of(tools, leads, SupervisedBy.Operator, cluster -> true);
     }
 }

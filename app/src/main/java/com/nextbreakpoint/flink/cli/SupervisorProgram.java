@@ -1,23 +1,24 @@
 package com.nextbreakpoint.flink.cli;
 
-import com.nextbreakpoint.flink.server.Metrics;
-import com.nextbreakpoint.flink.server.Monitor;
-import org.slf4j.Logger;
+import com.nextbreakpoint.flink.api.SupervisedBy;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.kube.Stores;
 import org.slf4j.LoggerFactory;
 
 /** Wires the supervisor of one cluster and runs it. */
 record SupervisorProgram(SupervisorOptions options) {
     /** Runs until the process is told to end. */
     int run() throws InterruptedException {
-        Logger log = LoggerFactory.getLogger("Supervisor " + options.clusterName());
         var server = options.server();
-        var metrics = new Metrics(Version.value());
-        try (var life = new Lifecycle(log)) {
-            var monitor = new Monitor(Version.value(), metrics, () -> true, () -> true);
-            life.onEnd(monitor.start(server.monitorPort())::stop);
-            log.info("Supervisor started in namespace {}", server.namespace());
-            life.await();
-        }
-        return Exit.DONE;
+        var cluster = options.clusterName();
+        return new Host(
+                        LoggerFactory.getLogger("Supervisor " + cluster),
+                        server,
+                        Names.supervisorLease(cluster))
+                .run(
+                        access -> Stores.ofCluster(access.client(), server.namespace(), cluster),
+                        (tools, leads) ->
+                                Supervising.of(
+                                        tools, leads, SupervisedBy.Dedicated, cluster::equals));
     }
 }

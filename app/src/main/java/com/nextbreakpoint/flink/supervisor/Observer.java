@@ -1,0 +1,98 @@
+package com.nextbreakpoint.flink.supervisor;
+
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.core.supervision.Membership;
+import com.nextbreakpoint.flink.core.supervision.World;
+import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.RefusalLog;
+import com.nextbreakpoint.flink.kube.Stores;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads one cluster with its jobs from the caches; it asks nobody. */
+final class Observer {
+    private final Stores stores;
+    private final RefusalLog refusals;
+    private final BootstrapViews bootstraps;
+
+    Observer(Stores stores, RefusalLog refusals, Clock clock) {
+        this.stores = stores;
+        this.refusals = refusals;
+        this.bootstraps = new BootstrapViews(clock);
+    }
+
+    Set<String> clusters() {
+        return stores.clusters().list().stream()
+                .map(cluster -> cluster.meta().name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    World observe(String name, FlinkView flink) {
+        var cluster = stores.clusters().get(name);
+        var uid = cluster.map(one -> one.meta().uid()).orElse("");
+        var pods =
+                stores.pods().list().stream()
+                        .filter(pod -> Metas.ownerUid(pod).equals(uid))
+                        .toList();
+        return new World(
+                name,
+                cluster.orElse(null),
+                role(pods, Labels.JOB_MANAGER),
+                role(pods, Labels.TASK_MANAGER),
+                stores.services()
+                        .get(Names.jobManagerService(name))
+                        .filter(service -> Metas.ownerUid(service).equals(uid))
+                        .orElse(null),
+                jobs(name),
+                flink,
+                refusals.of(Scope.cluster(name)));
+    }
+
+    private static List<PodView> role(List<Pod> pods, String role) {
+        return pods.stream()
+                .filter(pod -> role.equals(pod.getMetadata().getLabels().get(Labels.ROLE)))
+                .map(PodViews::of)
+                .toList();
+    }
+
+    private List<World.JobSeen> jobs(String cluster) {
+        var names = clusters();
+        return stores.jobs().list().stream()
+                .filter(job -> Membership.clusterOf(job, names).equals(cluster))
+                .sorted(Comparator.comparing(job -> job.meta().name()))
+                .map(
+                        job ->
+                                new World.JobSeen(
+                                        job,
+                                        bootstraps.of(
+                                                stores.bootstraps()
+                                                        .get(Names.bootstrap(job.meta().name()))
+                                                        .filter(one -> isOf(one, job.meta())),
+                                                bootstrapPods(cluster, job.meta())),
+                                        refusals.of(Scope.job(job.meta().name()))))
+                .toList();
+    }
+
+    private static boolean isOf(HasMetadata child, Meta owner) {
+        return Metas.ownerUid(child).equals(owner.uid());
+    }
+
+    private List<Pod> bootstrapPods(String cluster, Meta job) {
+        var labels = Labels.bootstrap(cluster, Names.shortJob(cluster, job.name()));
+        return stores.pods().list().stream().filter(pod -> has(pod, labels)).toList();
+    }
+
+    private static boolean has(Pod pod, Map<String, String> labels) {
+        return pod.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
+    }
+}

@@ -1,0 +1,103 @@
+package com.nextbreakpoint.flink.supervisor;
+
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.flink.FlinkPoller;
+import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.Stores;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One poller for each cluster that is supervised here. */
+final class Pollers implements AutoCloseable {
+    private record Entry(Duration interval, FlinkPoller poller) {}
+
+    private final Map<String, Entry> byCluster = new ConcurrentHashMap<>();
+    private final Stores stores;
+    private final Function<PodView, Optional<Target>> targets;
+    private final Clock clock;
+    private final Consumer<String> onNews;
+
+    /**
+     * @param targets how a JobManager's pod is reached, empty while it has no address
+     * @param onNews told the cluster's name when its view changed
+     */
+    Pollers(
+            Stores stores,
+            Function<PodView, Optional<Target>> targets,
+            Clock clock,
+            Consumer<String> onNews) {
+        this.stores = stores;
+        this.targets = targets;
+        this.clock = clock;
+        this.onNews = onNews;
+    }
+
+    FlinkView view(String cluster) {
+        var entry = byCluster.get(cluster);
+        return entry == null ? FlinkView.NONE : entry.poller.view();
+    }
+
+    /** Asks the cluster's Flink from now on, at this interval. */
+    void follow(String cluster, Duration interval, FlinkView.Questions questions) {
+        var entry =
+                byCluster.compute(
+                        cluster,
+                        (name, known) -> {
+                            if (known != null && known.interval.equals(interval)) return known;
+                            if (known != null) known.poller.close();
+                            return new Entry(interval, start(name, interval));
+                        });
+        entry.poller.ask(questions);
+    }
+
+    void wake(String cluster) {
+        var entry = byCluster.get(cluster);
+        if (entry != null) entry.poller.wake();
+    }
+
+    void forget(String cluster) {
+        var entry = byCluster.remove(cluster);
+        if (entry != null) entry.poller.close();
+    }
+
+    /** The JobManager to which a cluster's actions go. */
+    Optional<Target> target(String cluster) {
+        return stores.pods().list().stream()
+                .filter(pod -> isJobManagerOf(pod.getMetadata().getLabels(), cluster))
+                .map(PodViews::of)
+                .filter(pod -> pod.isLiving() && !pod.containerId().isEmpty())
+                .findFirst()
+                .flatMap(targets);
+    }
+
+    private FlinkPoller start(String cluster, Duration interval) {
+        return new FlinkPoller(
+                cluster,
+                interval,
+                clock,
+                () -> target(cluster),
+                this::liveIncarnation,
+                () -> onNews.accept(cluster));
+    }
+
+    private String liveIncarnation(String pod) {
+        return stores.pods().live(pod).map(PodViews::of).map(PodView::incarnation).orElse("");
+    }
+
+    private static boolean isJobManagerOf(Map<String, String> labels, String cluster) {
+        return Labels.JOB_MANAGER.equals(labels.get(Labels.ROLE))
+                && cluster.equals(labels.get(Labels.CLUSTER_NAME));
+    }
+
+    @Override
+    public void close() {
+        byCluster.keySet().forEach(this::forget);
+    }
+}

@@ -1,0 +1,110 @@
+package com.nextbreakpoint.flink.supervisor;
+
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.core.supervision.Membership;
+import com.nextbreakpoint.flink.flink.FlinkHands;
+import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.Events;
+import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Supervises the clusters of a namespace that are this host's: each change of a resource or of a
+ * pod leads to one reconcile of its cluster.
+ */
+public final class SupervisorController implements AutoCloseable {
+    private static final Duration FLINK_LIMIT = Duration.ofSeconds(10);
+    private static final int CONCURRENCY = 16;
+    private static final Logger LOG = LoggerFactory.getLogger("Supervisor");
+
+    private final Stores stores;
+    private final Predicate<String> mine;
+    private final Pollers pollers;
+    private final ClusterReconciler reconciler;
+    private final WorkQueue queue;
+    private volatile boolean started;
+
+    /**
+     * @param leads whether this process may act; asked right before each write
+     * @param mine whether this host supervises the cluster of that name at the moment
+     * @param targets how a JobManager's pod is reached, empty while it has no address
+     */
+    public SupervisorController(
+            Stores stores,
+            Events events,
+            BooleanSupplier leads,
+            Predicate<String> mine,
+            Function<PodView, Optional<Target>> targets,
+            Clock clock) {
+        this.stores = stores;
+        this.mine = mine;
+        this.queue = new WorkQueue(LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
+        this.pollers = new Pollers(stores, targets, clock, this::enqueue);
+        this.reconciler =
+                new ClusterReconciler(
+                        stores, pollers, leads, new FlinkHands(FLINK_LIMIT), events, clock);
+        stores.clusters().onChange(meta -> enqueue(meta.name()));
+        stores.jobs().onChange(this::jobChanged);
+        stores.pods().onChange(this::childChanged);
+        stores.services().onChange(this::childChanged);
+        stores.bootstraps().onChange(this::childChanged);
+    }
+
+    /** Begins to act; the caches have caught up with all that another host wrote. */
+    public void start() {
+        started = true;
+        stores.clusters().list().forEach(cluster -> enqueue(cluster.meta().name()));
+        stores.jobs().list().forEach(job -> jobChanged(job.meta()));
+    }
+
+    /** Stops acting, and returns when nothing is being done any more. */
+    @Override
+    public void close() {
+        started = false;
+        queue.close();
+        pollers.close();
+    }
+
+    /** Asks for a look at the cluster, for instance because it changed hands. */
+    public void enqueue(String cluster) {
+        if (started) queue.enqueue(cluster);
+    }
+
+    private void jobChanged(Meta meta) {
+        var names = stores.clusters().list().stream().map(one -> one.meta().name()).toList();
+        stores.jobs()
+                .get(meta.name())
+                .map(job -> Membership.clusterOf(job, names))
+                .ifPresentOrElse(
+                        this::enqueue,
+                        () ->
+                                names.stream()
+                                        .filter(name -> meta.name().startsWith(name + "-"))
+                                        .forEach(this::enqueue));
+    }
+
+    private void childChanged(Meta meta) {
+        var cluster = meta.labels().get(Labels.CLUSTER_NAME);
+        if (cluster != null) {
+            enqueue(cluster);
+            pollers.wake(cluster);
+        }
+    }
+
+    private @Nullable Duration handle(String cluster) {
+        if (mine.test(cluster)) return reconciler.reconcile(cluster);
+        pollers.forget(cluster);
+        return null;
+    }
+}
