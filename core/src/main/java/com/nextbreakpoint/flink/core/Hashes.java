@@ -46,7 +46,8 @@ public final class Hashes {
         return suffix.toString();
     }
 
-    static String hex(String text, int digits) {
+    /** The first hex digits, at most 64, of a text's SHA-256. */
+    public static String hex(String text, int digits) {
         return HexFormat.of().formatHex(digest("SHA-256", text)).substring(0, digits);
     }
 

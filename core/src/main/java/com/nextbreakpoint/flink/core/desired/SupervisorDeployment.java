@@ -1,7 +1,11 @@
 package com.nextbreakpoint.flink.core.desired;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.SupervisorSpec;
+import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
@@ -19,10 +23,26 @@ import java.util.Objects;
 public final class SupervisorDeployment {
     private static final Duration LOOP_MAY_STAND_STILL = Duration.ofSeconds(60);
 
+    /**
+     * On the Deployment: a digest of all that we want of it. What Kubernetes adds to it, and what
+     * others change in it, is theirs.
+     */
+    public static final String DIGEST = "operator.nextbreakpoint.com/digest";
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
     private SupervisorDeployment() {}
 
     /** The spec must have a supervisor. */
     public static Deployment desired(Meta cluster, FlinkClusterSpec spec, Tuning tuning) {
+        var deployment = deployment(cluster, spec, tuning);
+        var digest = Hashes.hex(JSON.valueToTree(deployment).toString(), 32);
+        deployment.getMetadata().setAnnotations(Map.of(DIGEST, digest));
+        return deployment;
+    }
+
+    private static Deployment deployment(Meta cluster, FlinkClusterSpec spec, Tuning tuning) {
         var supervisor =
                 Objects.requireNonNull(spec.supervisor(), "the spec has no supervisor section");
         var labels = Labels.role(cluster.name(), Labels.SUPERVISOR);

@@ -1,0 +1,5 @@
+/** Tests of who supervises. */
+@NullMarked
+package com.nextbreakpoint.flink.core.host;
+
+import org.jspecify.annotations.NullMarked;
