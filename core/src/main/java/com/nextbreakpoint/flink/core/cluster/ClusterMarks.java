@@ -138,11 +138,17 @@ final class ClusterMarks {
             FlinkClusterStatus status, ClusterReading r, boolean jobManagerToo) {
         var revision = status.supervision().revision();
         var digest = Digests.of(r.spec());
+        int count = status.supervision().jobManagerCount();
+        var used =
+                count == status.supervision().incarnationCount()
+                        && !status.supervision().incarnation().isEmpty();
+        int next = jobManagerToo && used ? count + 1 : count;
         return supervise(
                         status,
                         s ->
                                 s.stopReason(null)
                                         .withoutSavepoint(false)
+                                        .jobManagerCount(next)
                                         .revision(
                                                 new Revision(
                                                         revision.jobManager()

@@ -73,7 +73,9 @@ final class ClusterRules {
         if (upkeep != null) return upkeep;
         if (f.upkeep().jobManager() == JobManager.ANSWERS)
             return go(Started, ClusterReason.CLUSTER_STARTED);
-        return stay(waiting(f.upkeep()));
+        return f.upkeep().jobManager() == JobManager.SILENT && !f.upkeep().stuck()
+                ? stay(ClusterReason.JOB_MANAGER_STARTING)
+                : stay(waiting(f.upkeep()));
     }
 
     private static Verdict<SupervisorStatus, ClusterMove, ClusterReason> started(

@@ -64,7 +64,7 @@ final class ClusterStatusView {
     private static String health(FlinkClusterStatus moved, ClusterReading r) {
         if (!isUp(moved)) return "";
         if (r.flinkAnswers()) return "HEALTHY";
-        if (r.supervision().incarnation().isEmpty()) return "";
+        if (moved.supervisorStatus() == SupervisorStatus.Starting) return "";
         var replaced = !r.supervision().incarnation().equals(r.incarnation());
         var failing = r.flink().failures() >= FAILURES_TO_BE_UNHEALTHY;
         return replaced || failing ? "UNHEALTHY" : r.status().clusterHealth();
