@@ -13,12 +13,12 @@ import java.util.Base64;
 import java.util.List;
 
 /** The cluster that tests may do everything to, and the project's own kubectl and Helm on it. */
-final class TestCluster {
+public final class TestCluster {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private TestCluster() {}
 
-    static KubernetesClient client() {
+    public static KubernetesClient client() {
         var config = Config.fromKubeconfig(kubeconfig());
         var key = new String(Base64.getDecoder().decode(config.getClientKeyData()), UTF_8);
         config.setClientKeyAlgo(key.contains("RSA") ? "RSA" : "EC");
@@ -26,7 +26,7 @@ final class TestCluster {
     }
 
     /** Runs kubectl with arguments that are separated by blanks; returns what it printed. */
-    static String kubectl(String arguments) {
+    public static String kubectl(String arguments) {
         return run("kubectl", List.of(arguments.split(" ")));
     }
 
@@ -36,7 +36,7 @@ final class TestCluster {
     }
 
     /** Makes sure that the three kinds are defined, whoever else needs them. */
-    static void defineKinds() {
+    public static void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
         for (var kind : List.of("flinkdeployments", "flinkclusters", "flinkjobs")) {
             kubectl(
@@ -46,7 +46,7 @@ final class TestCluster {
         }
     }
 
-    private static File kubeconfig() {
+    public static File kubeconfig() {
         var path = System.getProperty("e2e.kubeconfig", "");
         if (!new File(path).isFile()) {
             throw new IllegalStateException(

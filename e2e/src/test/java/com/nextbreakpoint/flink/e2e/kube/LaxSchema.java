@@ -1,0 +1,61 @@
+package com.nextbreakpoint.flink.e2e.kube;
+
+import static com.nextbreakpoint.flink.e2e.kube.Playground.until;
+
+import com.nextbreakpoint.flink.e2e.TestCluster;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** A definition that takes anything for a while, as an older one might have done. */
+record LaxSchema(KubernetesClient client, CustomResourceDefinition strict)
+        implements AutoCloseable {
+    static LaxSchema of(String definition) {
+        var client = TestCluster.client();
+        var strict =
+                client.apiextensions().v1().customResourceDefinitions().withName(definition).get();
+        var anything = new JSONSchemaProps();
+        anything.setType("object");
+        anything.setXKubernetesPreserveUnknownFields(true);
+        replace(
+                client,
+                new CustomResourceDefinitionBuilder(strict)
+                        .editSpec()
+                        .editFirstVersion()
+                        .withSubresources(null)
+                        .editSchema()
+                        .withOpenAPIV3Schema(anything)
+                        .endSchema()
+                        .endVersion()
+                        .endSpec()
+                        .build());
+        return new LaxSchema(client, strict);
+    }
+
+    /** The API server takes some time to follow a changed definition. */
+    void create(Playground playground, String yaml) {
+        until(
+                () -> {
+                    try {
+                        return playground.create(yaml) != null;
+                    } catch (KubernetesClientException refused) {
+                        return false;
+                    }
+                },
+                "the API server takes anything");
+    }
+
+    @Override
+    public void close() {
+        replace(client, strict);
+        client.close();
+    }
+
+    private static void replace(KubernetesClient client, CustomResourceDefinition definition) {
+        var copy = new CustomResourceDefinitionBuilder(definition).build();
+        copy.getMetadata().setResourceVersion(null);
+        client.resource(copy).update();
+    }
+}

@@ -1,0 +1,5 @@
+/** The package kube on a real API server. */
+@NullMarked
+package com.nextbreakpoint.flink.e2e.kube;
+
+import org.jspecify.annotations.NullMarked;
