@@ -35,6 +35,12 @@ public final class TestCluster {
         return run("helm", List.of(arguments.split(" ")));
     }
 
+    /** Has dev/cluster.sh do something to this cluster, which is one of its own. */
+    public static void control(String command, String arguments) {
+        var name = Config.fromKubeconfig(kubeconfig()).getCurrentContext().getName();
+        execute(List.of("dev/cluster.sh", command, name, arguments), command);
+    }
+
     /** Makes sure that the three kinds are defined, whoever else needs them. */
     public static void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
@@ -64,6 +70,10 @@ public final class TestCluster {
                                 "exec \"$(dev/tools/build.sh --path " + tool + ")\" \"$@\"",
                                 tool));
         command.addAll(arguments);
+        return execute(command, tool + " " + String.join(" ", arguments));
+    }
+
+    private static String execute(List<String> command, String what) {
         var builder =
                 new ProcessBuilder(command).directory(PROJECT.toFile()).redirectErrorStream(true);
         builder.environment().put("KUBECONFIG", kubeconfig().getPath());
@@ -72,16 +82,15 @@ public final class TestCluster {
             try (var output = process.getInputStream()) {
                 var text = new String(output.readAllBytes(), UTF_8);
                 if (process.waitFor() != 0) {
-                    throw new AssertionError(
-                            tool + " " + String.join(" ", arguments) + "\n" + text);
+                    throw new AssertionError(what + "\n" + text);
                 }
                 return text;
             }
         } catch (IOException e) {
-            throw new AssertionError(tool + " cannot be run", e);
+            throw new AssertionError(what + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(tool + " was interrupted", e);
+            throw new AssertionError(what + " was interrupted", e);
         }
     }
 }
