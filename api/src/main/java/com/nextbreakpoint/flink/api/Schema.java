@@ -11,7 +11,10 @@ import java.lang.annotation.Target;
  * records' own comments: a component's {@code @param}, or the accessor's comment of an interface.
  */
 public final class Schema {
-    /** A year in seconds: the longest duration that users can ask for. */
+    /** A day in seconds: the longest time-out that users can ask for. */
+    public static final long DAY = 86_400;
+
+    /** A year in seconds: the longest delay that users can ask for. */
     public static final long YEAR = 31_536_000;
 
     /** Flink's own upper bound of a parallelism, also of what is counted against it. */

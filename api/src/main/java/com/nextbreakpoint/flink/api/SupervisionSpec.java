@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SupervisionSpec(
         @Schema.Field(min = 1, max = 60) @Nullable Integer pollingInterval,
-        @Schema.Field(min = 1, max = Schema.YEAR) @Nullable Integer taskTimeout,
+        @Schema.Field(min = 1, max = Schema.DAY) @Nullable Integer taskTimeout,
         @Schema.Field(min = 0, max = Schema.YEAR) @Nullable Integer rescaleDelay,
         @Nullable RescalePolicy rescalePolicy) {}

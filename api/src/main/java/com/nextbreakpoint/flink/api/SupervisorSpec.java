@@ -28,7 +28,7 @@ public record SupervisorSpec(
         @Nullable String pullSecrets,
         @Schema.Field(byDefault = "flink-supervisor") String serviceAccount,
         @Schema.Field(min = 1, max = 60) @Nullable Integer pollingInterval,
-        @Schema.Field(min = 1, max = Schema.YEAR) @Nullable Integer taskTimeout,
+        @Schema.Field(min = 1, max = Schema.DAY) @Nullable Integer taskTimeout,
         @Schema.Field(min = 0, max = Schema.YEAR) @Nullable Integer rescaleDelay,
         @Nullable RescalePolicy rescalePolicy,
         @Schema.Field(byDefault = "1", min = 0, max = 100) Integer replicas,

@@ -67,6 +67,7 @@ class HelmTest {
                         "run",
                         "--namespace=flink-jobs",
                         "--port=4444",
+                        "--monitor-port=8080",
                         "--polling-interval=5",
                         "--task-timeout=300");
         assertThat(container.path("image").asText())
