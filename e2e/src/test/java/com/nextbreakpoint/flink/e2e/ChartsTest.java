@@ -48,7 +48,7 @@ class ChartsTest {
         helm("install flink-k8s-toolbox-crd helm/flink-k8s-toolbox-crd");
         assertThat(kubectl("get fc -o name")).contains("minimal");
         kubectl("delete fc minimal");
-        helm("uninstall flink-k8s-toolbox-crd --wait");
+        TestCluster.forgetKinds();
     }
 
     private static void install() {
@@ -99,7 +99,7 @@ class ChartsTest {
         kubectl("-n flink-operator scale deployment flink-operator --replicas=0");
         helm("uninstall flink-k8s-toolbox-operator --namespace flink-operator");
         helm("uninstall flink-k8s-toolbox-roles --namespace flink-operator");
-        helm("uninstall flink-k8s-toolbox-crd --wait");
+        TestCluster.forgetKinds();
         kubectl("-n flink-operator delete secret flink-operator-ssl");
         kubectl("delete namespace flink-operator");
         kubectl("delete namespace flink-jobs");

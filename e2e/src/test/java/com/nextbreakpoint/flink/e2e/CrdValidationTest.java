@@ -54,7 +54,7 @@ class CrdValidationTest {
         CLIENT.close();
         TestCluster.kubectl("delete namespace " + NAMESPACE);
         if (!DEFINED_BEFORE) {
-            TestCluster.helm("uninstall flink-k8s-toolbox-crd -n default --wait");
+            TestCluster.forgetKinds();
         }
     }
 

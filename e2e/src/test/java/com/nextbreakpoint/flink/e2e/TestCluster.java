@@ -16,6 +16,10 @@ import java.util.List;
 public final class TestCluster {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final String KINDS =
+            "crd/flinkdeployments.nextbreakpoint.com crd/flinkclusters.nextbreakpoint.com"
+                    + " crd/flinkjobs.nextbreakpoint.com";
+
     private TestCluster() {}
 
     public static KubernetesClient client() {
@@ -44,12 +48,16 @@ public final class TestCluster {
     /** Makes sure that the three kinds are defined, whoever else needs them. */
     public static void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
-        for (var kind : List.of("flinkdeployments", "flinkclusters", "flinkjobs")) {
-            kubectl(
-                    "wait --for=condition=Established --timeout=60s crd/"
-                            + kind
-                            + ".nextbreakpoint.com");
-        }
+        kubectl("wait --for=condition=Established --timeout=60s " + KINDS);
+    }
+
+    /**
+     * Deletes the three kinds with all their resources. Helm's own {@code --wait} may overlook that
+     * they are gone, and then lasts for five minutes.
+     */
+    static void forgetKinds() {
+        helm("uninstall flink-k8s-toolbox-crd -n default");
+        kubectl("wait --for=delete --timeout=60s " + KINDS);
     }
 
     public static File kubeconfig() {
