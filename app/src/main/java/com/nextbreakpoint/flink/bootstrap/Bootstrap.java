@@ -1,0 +1,152 @@
+package com.nextbreakpoint.flink.bootstrap;
+
+import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.done;
+import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.failed;
+
+import com.nextbreakpoint.flink.bootstrap.BootstrapReport.Submitted;
+import com.nextbreakpoint.flink.flink.FlinkClient;
+import com.nextbreakpoint.flink.flink.FlinkRefused;
+import com.nextbreakpoint.flink.flink.FlinkUnavailable;
+import com.nextbreakpoint.flink.flink.RestFlinkClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One start of one job. */
+public final class Bootstrap {
+    private static final Logger LOG = LoggerFactory.getLogger("Bootstrap");
+
+    /** Of one call, uploads of large JARs included, but not the user's main(). */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
+    private final BootstrapOptions options;
+    private final Patience patience;
+    private final FlinkClient flink;
+    private final Doubts doubts;
+    private final String jarName;
+
+    Bootstrap(BootstrapOptions options, Patience patience) {
+        this.options = options;
+        this.patience = patience;
+        this.flink = new RestFlinkClient(options.flink(), CALL_LIMIT);
+        this.doubts = new Doubts(flink, options, patience);
+        this.jarName = Leftovers.jarName(options.jobId());
+    }
+
+    /** Lasts as long as the user's main() does; may be run again at any time. */
+    public static BootstrapReport run(BootstrapOptions options) {
+        return run(options, Patience.DEFAULT);
+    }
+
+    static BootstrapReport run(BootstrapOptions options, Patience patience) {
+        var report = new Bootstrap(options, patience).start();
+        if (report.exitCode() == 0) {
+            LOG.info(report.message());
+        } else {
+            LOG.error(report.message());
+        }
+        write(report, options);
+        return report;
+    }
+
+    private BootstrapReport start() {
+        try {
+            if (!Files.isReadable(options.jarPath())) {
+                return notSubmitted(
+                        "there is no JAR %s in this image".formatted(options.jarPath()));
+            }
+            var known = patience.untilAnswered(patience.connect(), doubts::known);
+            if (known.isPresent()) {
+                return doubts.adopted(known.get());
+            }
+            return options.dryRun() ? rehearsed() : uploadAndRun();
+        } catch (FlinkUnavailable | FlinkRefused failure) {
+            return notSubmitted(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private BootstrapReport rehearsed() {
+        var message =
+                "would upload %s and run %s; this was a dry run"
+                        .formatted(options.jarPath(), options.className());
+        return done(Submitted.NO, options.jobId(), message);
+    }
+
+    /** From the start again while nothing was run: nobody answered, or the JAR was forgotten. */
+    private BootstrapReport uploadAndRun() {
+        long end = System.nanoTime() + patience.connect().toNanos();
+        while (true) {
+            LOG.info("Uploading {}", options.jarPath());
+            var jarId =
+                    patience.untilAnswered(
+                            patience.connect(), () -> flink.uploadJar(options.jarPath(), jarName));
+            LOG.info("Running {} with parallelism {}", options.className(), options.parallelism());
+            var report = runJar(jarId);
+            if (report.isPresent()) {
+                return tidied(report.get(), jarId);
+            }
+            if (System.nanoTime() > end) {
+                return notSubmitted("the JobManager does not stay long enough to run the JAR");
+            }
+            patience.rest();
+        }
+    }
+
+    /** Empty when it is certain that nothing was run and that it may be tried again. */
+    private Optional<BootstrapReport> runJar(String jarId) {
+        try {
+            return Optional.of(doubts.answered(flink.runJar(jarRun(jarId), patience.main())));
+        } catch (FlinkRefused refused) {
+            return Optional.of(doubts.refused(refused));
+        } catch (FlinkUnavailable silent) {
+            return switch (silent.reach()) {
+                case UNSENT -> Optional.empty();
+                case SILENT -> Optional.of(doubts.unanswered(silent));
+                case ANSWERED ->
+                        silent.mentions("Jar file") && silent.mentions("does not exist")
+                                ? Optional.empty()
+                                : Optional.of(doubts.broken(silent));
+            };
+        }
+    }
+
+    private FlinkClient.JarRun jarRun(String jarId) {
+        return new FlinkClient.JarRun(
+                jarId,
+                options.className(),
+                options.arguments(),
+                options.parallelism(),
+                options.savepointPath(),
+                options.allowNonRestoredState(),
+                options.jobId());
+    }
+
+    /** Not while a main() may still need the JAR. */
+    private BootstrapReport tidied(BootstrapReport report, String jarId) {
+        if (report.submitted() != Submitted.UNKNOWN) {
+            Leftovers.remove(flink, jarId, jarName);
+        }
+        return report;
+    }
+
+    private BootstrapReport notSubmitted(String message) {
+        return failed(Submitted.NO, options.jobId(), message);
+    }
+
+    private static void write(BootstrapReport report, BootstrapOptions options) {
+        if (Files.exists(options.terminationLog())) {
+            try {
+                Files.writeString(
+                        options.terminationLog(),
+                        report.toJson() + "\n",
+                        StandardOpenOption.TRUNCATE_EXISTING);
+            } catch (IOException failure) {
+                LOG.warn("The report could not be left for Kubernetes: {}", failure.getMessage());
+            }
+        }
+    }
+}

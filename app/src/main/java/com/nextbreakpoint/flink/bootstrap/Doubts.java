@@ -1,0 +1,116 @@
+package com.nextbreakpoint.flink.bootstrap;
+
+import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.done;
+import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.failed;
+
+import com.nextbreakpoint.flink.bootstrap.BootstrapReport.Submitted;
+import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.flink.FlinkClient;
+import com.nextbreakpoint.flink.flink.FlinkRefused;
+import com.nextbreakpoint.flink.flink.FlinkUnavailable;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer, or none, means for the job: the list of jobs decides. */
+final class Doubts {
+    private final FlinkClient flink;
+    private final Patience patience;
+    private final @Nullable String jobId;
+    private final @Nullable String savepointPath;
+
+    Doubts(FlinkClient flink, BootstrapOptions options, Patience patience) {
+        this.flink = flink;
+        this.patience = patience;
+        this.jobId = options.jobId();
+        this.savepointPath = options.savepointPath();
+    }
+
+    /** Our job, in any state; empty when Flink does not list it or chooses the id itself. */
+    Optional<FlinkJobView> known() {
+        return jobId == null
+                ? Optional.empty()
+                : flink.jobs().stream().filter(job -> job.id().equals(jobId)).findFirst();
+    }
+
+    BootstrapReport adopted(FlinkJobView job) {
+        if (!job.state().equals("FAILED")) {
+            return done(Submitted.YES, jobId, "Flink lists the job: " + job.state());
+        }
+        var cause = flink.rootCause(job.id());
+        var message = cause.isEmpty() ? "Flink lists the job: FAILED" : cause;
+        return withMissing(failed(Submitted.YES, jobId, message), isMissing(message::contains));
+    }
+
+    BootstrapReport answered(String id) {
+        return jobId == null || jobId.equals(id)
+                ? done(Submitted.YES, id, "The job is submitted: " + id)
+                : unanswered("Flink answered with the id %s instead of ours".formatted(id));
+    }
+
+    BootstrapReport unanswered(FlinkUnavailable silent) {
+        return unanswered(silent.getMessage());
+    }
+
+    private BootstrapReport unanswered(String problem) {
+        try {
+            return patience.untilFound(patience.look(), this::knownPatiently)
+                    .map(this::adopted)
+                    .orElseGet(() -> failed(Submitted.UNKNOWN, jobId, problem));
+        } catch (FlinkUnavailable | FlinkRefused failure) {
+            return failed(Submitted.UNKNOWN, jobId, problem);
+        }
+    }
+
+    private Optional<FlinkJobView> knownPatiently() {
+        return patience.untilAnswered(patience.look(), this::known);
+    }
+
+    /** Of a program that cannot even be opened nothing has run. */
+    BootstrapReport broken(FlinkUnavailable failure) {
+        boolean unopened =
+                failure.mentions("entry point class") || failure.mentions("opening jar file");
+        return unopened
+                ? failed(Submitted.NO, jobId, failure.getMessage())
+                : unanswered(failure.getMessage());
+    }
+
+    BootstrapReport refused(FlinkRefused refused) {
+        if (jobId == null) {
+            return failed(Submitted.UNKNOWN, null, refused.getMessage());
+        }
+        try {
+            var known = knownPatiently();
+            if (isDuplicate(refused)) {
+                return known.map(this::adopted)
+                        .orElseGet(() -> failed(Submitted.UNKNOWN, jobId, refused.getMessage()));
+            }
+            known.filter(job -> !job.isFinal()).ifPresent(this::cancel);
+            var submitted = known.isPresent() ? Submitted.YES : Submitted.NO;
+            return withMissing(
+                    failed(submitted, jobId, refused.getMessage()), isMissing(refused::mentions));
+        } catch (FlinkUnavailable | FlinkRefused failure) {
+            return failed(Submitted.UNKNOWN, jobId, refused.getMessage());
+        }
+    }
+
+    private static boolean isDuplicate(FlinkRefused refused) {
+        return refused.mentions("DuplicateJobSubmissionException")
+                || refused.mentions("DuplicateApplicationSubmissionException");
+    }
+
+    /** A job that was started by a program which then failed must not run on without an owner. */
+    private void cancel(FlinkJobView job) {
+        flink.cancel(job.id());
+        patience.untilFound(patience.look(), () -> knownPatiently().filter(FlinkJobView::isFinal));
+    }
+
+    private BootstrapReport withMissing(BootstrapReport report, boolean missing) {
+        return missing && savepointPath != null ? report.withMissing(savepointPath) : report;
+    }
+
+    private static boolean isMissing(Predicate<String> mentioned) {
+        return mentioned.test("Cannot find checkpoint or savepoint")
+                || mentioned.test("Cannot find meta data file");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
