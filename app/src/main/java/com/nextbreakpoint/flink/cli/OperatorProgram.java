@@ -3,6 +3,8 @@ package com.nextbreakpoint.flink.cli;
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.operator.DeploymentController;
+import com.nextbreakpoint.flink.operator.HostController;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,28 @@ record OperatorProgram(OperatorOptions options) {
     }
 
     private static Host.Work work(Host.Tools tools, BooleanSupplier leads) {
-        return Supervising.of(tools, leads, SupervisedBy.Operator, cluster -> true);
+        return new Operating(
+                new DeploymentController(tools.stores(), tools.events(), leads, tools.clock()),
+                new HostController(tools.stores(), tools.events(), leads, tools.clock()),
+                Supervising.of(tools, leads, SupervisedBy.Operator, cluster -> true));
+    }
+
+    /** All that the operator does while it leads. */
+    private record Operating(
+            DeploymentController deployments, HostController hosts, Host.Work supervision)
+            implements Host.Work {
+        @Override
+        public void start() {
+            deployments.start();
+            hosts.start();
+            supervision.start();
+        }
+
+        @Override
+        public void close() {
+            deployments.close();
+            hosts.close();
+            supervision.close();
+        }
     }
 }

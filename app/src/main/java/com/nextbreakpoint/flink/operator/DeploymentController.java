@@ -1,0 +1,144 @@
+package com.nextbreakpoint.flink.operator;
+
+import com.nextbreakpoint.flink.api.FlinkDeploymentSpec;
+import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
+import com.nextbreakpoint.flink.api.FlinkJobSpec;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.deployment.DeploymentMachine;
+import com.nextbreakpoint.flink.core.deployment.DeploymentObserved;
+import com.nextbreakpoint.flink.kube.Events;
+import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after the FlinkDeployments of a namespace: each change of one, or of a child, leads to one
+ * reconcile.
+ */
+public final class DeploymentController implements AutoCloseable {
+    private static final int CONCURRENCY = 16;
+
+    private final Stores stores;
+    private final Clock clock;
+    private final Effects effects;
+    private final WorkQueue queue;
+    private final Map<String, FlinkDeploymentSpec> settled = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    /**
+     * @param leads whether this process may act; asked right before each write
+     */
+    public DeploymentController(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
+        this.stores = stores;
+        this.clock = clock;
+        this.effects = new Effects(stores, events, leads, clock);
+        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
+        stores.deployments().onChange(meta -> enqueue(meta.name()));
+        stores.clusters().onChange(meta -> enqueue(meta.name()));
+        stores.jobs().onChange(this::jobChanged);
+    }
+
+    /** Begins to act; the caches have caught up with all that another process wrote. */
+    public void start() {
+        started = true;
+        stores.deployments().list().forEach(one -> enqueue(one.meta().name()));
+        stores.jobs().list().forEach(job -> jobChanged(job.meta()));
+    }
+
+    /** Stops acting, and returns when nothing is being done any more. */
+    @Override
+    public void close() {
+        started = false;
+        queue.close();
+    }
+
+    private void enqueue(String deployment) {
+        if (started) queue.enqueue(deployment);
+    }
+
+    /** Whoever changed its labels, its owner still knows it; an orphan has only its labels. */
+    private void jobChanged(Meta job) {
+        var cluster = job.labels().get(Labels.CLUSTER_NAME);
+        if (cluster != null) enqueue(cluster);
+        stores.deployments().list().stream()
+                .map(Resource::meta)
+                .filter(owner -> owner.uid().equals(job.ownerUid()))
+                .forEach(owner -> enqueue(owner.name()));
+    }
+
+    private @Nullable Duration handle(String name) {
+        var deployment = stores.deployments().get(name).orElse(null);
+        release(name, deployment == null ? null : deployment.meta());
+        if (deployment == null) {
+            settled.remove(name);
+            effects.forget(name);
+            return null;
+        }
+        return reconcile(deployment);
+    }
+
+    private Duration reconcile(Resource<FlinkDeploymentSpec, FlinkDeploymentStatus> deployment) {
+        var now = clock.instant();
+        var observed = observe(deployment);
+        var step = DeploymentMachine.step(observed, now);
+        var done = effects.carryOut(Kind.FlinkDeployment, stores.deployments(), deployment, step);
+        var spec = DeploymentMachine.settled(observed, done, now);
+        if (spec != null) settled.put(deployment.meta().name(), spec);
+        return step.recheck();
+    }
+
+    private DeploymentObserved observe(
+            Resource<FlinkDeploymentSpec, FlinkDeploymentStatus> deployment) {
+        var name = deployment.meta().name();
+        return new DeploymentObserved(
+                deployment,
+                stores.clusters().get(name).orElse(null),
+                jobs(deployment),
+                effects.refusals(name),
+                settled.get(name));
+    }
+
+    private List<Resource<FlinkJobSpec, FlinkJobStatus>> jobs(
+            Resource<FlinkDeploymentSpec, FlinkDeploymentStatus> deployment) {
+        var meta = deployment.meta();
+        var spec = deployment.spec();
+        var names =
+                spec == null
+                        ? Set.<String>of()
+                        : spec.jobs().stream()
+                                .map(job -> Names.job(meta.name(), job.name()))
+                                .collect(Collectors.toUnmodifiableSet());
+        return stores.jobs().list().stream()
+                .filter(
+                        job ->
+                                job.meta().ownerUid().equals(meta.uid())
+                                        || names.contains(job.meta().name()))
+                .toList();
+    }
+
+    /** Jobs whose deployment went without them are let go when their supervisor is done. */
+    private void release(String cluster, @Nullable Meta deployment) {
+        var jobs =
+                stores.jobs().list().stream()
+                        .filter(job -> job.meta().isDeleted())
+                        .filter(job -> cluster.equals(job.meta().labels().get(Labels.CLUSTER_NAME)))
+                        .toList();
+        for (var job : jobs) {
+            var actions = DeploymentMachine.releaseOrphans(List.of(job), deployment);
+            effects.perform(Kind.FlinkJob, job.meta(), actions);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package com.nextbreakpoint.flink.operator;
+
+import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Outcome;
+import com.nextbreakpoint.flink.core.Refusals;
+import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.deployment.DeploymentNotices;
+import com.nextbreakpoint.flink.kube.Events;
+import com.nextbreakpoint.flink.kube.Hands;
+import com.nextbreakpoint.flink.kube.RefusalLog;
+import com.nextbreakpoint.flink.kube.StatusWriter;
+import com.nextbreakpoint.flink.kube.Store;
+import com.nextbreakpoint.flink.kube.Stores;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes and performs what a step says, and tells users about it. */
+final class Effects {
+    static final Logger LOG = LoggerFactory.getLogger("Operator");
+
+    private final StatusWriter statuses;
+    private final Hands hands;
+    private final RefusalLog refusals;
+    private final Events events;
+
+    Effects(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
+        this.statuses = new StatusWriter(stores, leads);
+        this.hands = new Hands(stores, leads);
+        this.refusals = new RefusalLog(clock);
+        this.events = events;
+    }
+
+    Refusals refusals(String name) {
+        return refusals.of(name);
+    }
+
+    void forget(String name) {
+        refusals.forget(name);
+    }
+
+    /** First the status, unless nothing differs, then the news, then the actions: all of them? */
+    <S, T> boolean carryOut(
+            Kind kind, Store<Resource<S, T>> store, Resource<S, T> read, Step<T> step) {
+        if (!step.status().equals(read.status())) {
+            var unused = statuses.write(store, read, step.status());
+        }
+        step.notices().forEach(notice -> announce(kind, read.meta(), notice));
+        return perform(kind, read.meta(), step.actions());
+    }
+
+    /** Returns whether all were done. */
+    boolean perform(Kind kind, Meta subject, List<Action> actions) {
+        var done = true;
+        for (var action : actions) {
+            done &= perform(kind, subject, action);
+        }
+        return done;
+    }
+
+    private boolean perform(Kind kind, Meta subject, Action action) {
+        var outcome = hands.perform(action);
+        refusals.record(subject.name(), action, outcome);
+        switch (outcome) {
+            case Outcome.Done _ -> DeploymentNotices.done(action).ifPresent(LOG::info);
+            case Outcome.Refused refused -> refused(kind, subject, action, refused.message());
+            case Outcome.Failed failed -> LOG.warn("{} failed: {}", action.key(), failed.message());
+        }
+        return outcome instanceof Outcome.Done;
+    }
+
+    /** A deployment says it in its conditions; the conditions of a cluster are not ours. */
+    private void refused(Kind kind, Meta subject, Action action, String why) {
+        var notice = Step.Notice.warning("Refused", action.key() + " was refused: " + why);
+        if (kind == Kind.FlinkDeployment) {
+            LOG.warn("{}: {}", subject.name(), notice.message());
+        } else {
+            announce(kind, subject, notice);
+        }
+    }
+
+    private void announce(Kind kind, Meta subject, Step.Notice notice) {
+        if (notice.severity() == Step.Severity.WARNING) {
+            LOG.warn("{}: {}", subject.name(), notice.message());
+        } else {
+            LOG.info("{}: {}", subject.name(), notice.message());
+        }
+        events.tell(kind, subject, notice);
+    }
+}

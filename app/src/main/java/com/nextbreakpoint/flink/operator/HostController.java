@@ -1,0 +1,143 @@
+package com.nextbreakpoint.flink.operator;
+
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
+import com.nextbreakpoint.flink.api.FlinkClusterStatus;
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.host.HostMachine;
+import com.nextbreakpoint.flink.core.host.HostObserved;
+import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
+import com.nextbreakpoint.flink.core.supervision.Membership;
+import com.nextbreakpoint.flink.kube.Events;
+import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.WorkQueue;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the Deployments of dedicated supervisors, and hands the clusters over to them and back. */
+public final class HostController implements AutoCloseable {
+    private static final int CONCURRENCY = 16;
+
+    private final Stores stores;
+    private final Clock clock;
+    private final Effects effects;
+    private final WorkQueue queue;
+    private volatile boolean started;
+
+    /**
+     * @param leads whether this process may act; asked right before each write
+     */
+    public HostController(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
+        this.stores = stores;
+        this.clock = clock;
+        this.effects = new Effects(stores, events, leads, clock);
+        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
+        stores.clusters().onChange(meta -> enqueue(meta.name()));
+        stores.jobs().onChange(this::jobChanged);
+        stores.pods().onChange(this::childChanged);
+        stores.supervisors().onChange(this::childChanged);
+    }
+
+    /** Begins to act; the caches have caught up with all that another process wrote. */
+    public void start() {
+        started = true;
+        stores.clusters().list().forEach(cluster -> enqueue(cluster.meta().name()));
+    }
+
+    /** Stops acting, and returns when nothing is being done any more. */
+    @Override
+    public void close() {
+        started = false;
+        queue.close();
+    }
+
+    private void enqueue(String cluster) {
+        if (started) queue.enqueue(cluster);
+    }
+
+    private void childChanged(Meta child) {
+        var cluster = child.labels().get(Labels.CLUSTER_NAME);
+        if (cluster != null && Labels.SUPERVISOR.equals(child.labels().get(Labels.ROLE)))
+            enqueue(cluster);
+    }
+
+    /** Of the jobs only their deletion matters. */
+    private void jobChanged(Meta meta) {
+        if (!meta.isDeleted()) return;
+        stores.jobs()
+                .get(meta.name())
+                .map(job -> Membership.clusterOf(job, clusters()))
+                .ifPresent(this::enqueue);
+    }
+
+    private @Nullable Duration handle(String name) {
+        var cluster = stores.clusters().get(name).orElse(null);
+        if (cluster == null) {
+            effects.forget(name);
+            return null;
+        }
+        var step = HostMachine.step(observe(cluster), clock.instant());
+        var unused = effects.carryOut(Kind.FlinkCluster, stores.clusters(), cluster, step);
+        return step.recheck();
+    }
+
+    private HostObserved observe(Resource<FlinkClusterSpec, FlinkClusterStatus> cluster) {
+        var name = cluster.meta().name();
+        return new HostObserved(
+                cluster,
+                stores.supervisors().get(Names.supervisor(name)).orElse(null),
+                pods(name),
+                deletedSince(cluster.meta()),
+                effects.refusals(name));
+    }
+
+    private List<SupervisorPod> pods(String cluster) {
+        var labels = Labels.role(cluster, Labels.SUPERVISOR).entrySet();
+        return stores.pods().list().stream()
+                .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(labels))
+                .map(HostController::pod)
+                .toList();
+    }
+
+    private static SupervisorPod pod(Pod pod) {
+        var meta = Metas.of(pod);
+        var condition =
+                Stream.ofNullable(pod.getStatus())
+                        .flatMap(status -> status.getConditions().stream())
+                        .filter(one -> one.getType().equals("Ready"))
+                        .findFirst();
+        var ready = condition.filter(one -> one.getStatus().equals("True")).isPresent();
+        var since = condition.map(PodCondition::getLastTransitionTime).map(Metas::instant);
+        return new SupervisorPod(ready && !meta.isDeleted(), since.orElse(meta.created()));
+    }
+
+    private @Nullable Instant deletedSince(Meta cluster) {
+        var jobs =
+                stores.jobs().list().stream()
+                        .filter(job -> job.meta().isDeleted())
+                        .filter(job -> Membership.clusterOf(job, clusters()).equals(cluster.name()))
+                        .map(job -> job.meta().deleted());
+        return Stream.concat(
+                        Stream.of(Optional.ofNullable(cluster.deleted())),
+                        jobs.map(Optional::ofNullable))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private List<String> clusters() {
+        return stores.clusters().list().stream().map(one -> one.meta().name()).toList();
+    }
+}
