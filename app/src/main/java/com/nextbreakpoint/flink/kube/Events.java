@@ -42,12 +42,25 @@ public final class Events implements AutoCloseable {
 
     private record Told(Kind kind, Meta object, Step.Notice notice, Instant when) {}
 
-    /** How many more an object may tell, as of a time. */
-    private record Budget(int left, Instant asOf) {}
+    /** How many more an object may tell, counted from a time. */
+    private record Budget(int left, Instant since) {}
 
-    /** Of the objects that told something last. */
-    private static final class Budgets extends LinkedHashMap<String, Budget> {
+    /** Of the objects that told something first, the eldest is forgotten. */
+    static final class Budgets extends LinkedHashMap<String, Budget> {
         private static final long serialVersionUID = 1L;
+
+        /** Whether the object may tell one more; takes it from what it may. */
+        boolean allow(String uid, Instant now) {
+            var before = getOrDefault(uid, new Budget(BURST, now));
+            var more = Math.max(0, Duration.between(before.since, now).dividedBy(ONE_MORE_EACH));
+            var left = Math.min(BURST, before.left + more);
+            if (left == 0) {
+                return false;
+            }
+            var since = left == BURST ? now : before.since.plus(ONE_MORE_EACH.multipliedBy(more));
+            put(uid, new Budget((int) left - 1, since));
+            return true;
+        }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Budget> eldest) {
@@ -73,22 +86,6 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Whether the object may tell one more; takes it from what it may. */
-    boolean allows(String uid, Instant now) {
-        var before = budgets.getOrDefault(uid, new Budget(BURST, now));
-        var more = Math.max(0, Duration.between(before.asOf, now).dividedBy(ONE_MORE_EACH));
-        var left = (int) Math.min(BURST, before.left + more);
-        if (left == 0) {
-            return false;
-        }
-        budgets.put(
-                uid,
-                new Budget(
-                        left - 1,
-                        left == BURST ? now : before.asOf.plus(ONE_MORE_EACH.multipliedBy(more))));
-        return true;
-    }
-
     @Override
     public void close() {
         worker.interrupt();
@@ -98,7 +95,7 @@ public final class Events implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var told = queue.take();
-                if (allows(told.object.uid(), told.when)) {
+                if (budgets.allow(told.object.uid(), told.when)) {
                     write(told);
                 }
             } catch (InterruptedException closed) {

@@ -3,9 +3,9 @@ package com.nextbreakpoint.flink.kube;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -79,27 +79,38 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
     }
 
     static Config ofFiles(List<Path> files) {
-        var names = String.join(", ", files.stream().map(Path::toString).toList());
-        try {
-            var config = Config.empty();
-            KubeConfigUtils.merge(
-                    config,
-                    null,
-                    files.stream()
-                            .map(KubeAccess::existing)
-                            .map(file -> KubeConfigUtils.parseConfig(file.toFile()))
-                            .toArray(io.fabric8.kubernetes.api.model.Config[]::new));
-            if (config.getCurrentContext() == null) {
-                throw new IllegalArgumentException(
-                        "the kube config "
-                                + names
-                                + " has no current context: choose one with"
-                                + " kubectl config use-context");
-            }
-            return config;
-        } catch (KubernetesClientException wrong) {
+        var config = Config.empty();
+        KubeConfigUtils.merge(
+                config,
+                null,
+                files.stream()
+                        .map(KubeAccess::parsed)
+                        .toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+        if (config.getCurrentContext() == null) {
             throw new IllegalArgumentException(
-                    "the kube config " + names + " cannot be read: " + wrong.getMessage(), wrong);
+                    "the kube config "
+                            + files.getFirst()
+                            + " has no current context: choose one with kubectl config use-context");
+        }
+        return config;
+    }
+
+    private static io.fabric8.kubernetes.api.model.Config parsed(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "there is no kube config "
+                            + file
+                            + ": give an existing one with --kube-config");
+        }
+        try {
+            return KubeConfigUtils.parseConfig(file.toFile());
+        } catch (RuntimeException wrong) { // Of the YAML parser's own types.
+            throw new IllegalArgumentException(
+                    "the kube config "
+                            + file
+                            + " cannot be read: "
+                            + String.valueOf(wrong.getMessage()).replaceAll("\\s+", " "),
+                    wrong);
         }
     }
 
@@ -108,7 +119,7 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
         var files =
                 named.isEmpty()
                         ? Stream.of(Path.of(environment.getOrDefault("HOME", ""), ".kube/config"))
-                        : Stream.of(named.split(java.io.File.pathSeparator, -1))
+                        : Stream.of(named.split(File.pathSeparator, -1))
                                 .filter(name -> !name.isEmpty())
                                 .map(Path::of);
         var there = files.filter(Files::exists).toList();
@@ -117,16 +128,6 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
                     "there is no access to Kubernetes: give --kube-config, or set KUBECONFIG");
         }
         return there;
-    }
-
-    private static Path existing(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "there is no kube config "
-                            + file
-                            + ": give an existing one with --kube-config");
-        }
-        return file;
     }
 
     private static Config limited(Config config, String version) {

@@ -1,0 +1,102 @@
+package com.nextbreakpoint.flink.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OverlayTest {
+    private final AtomicLong horizon = new AtomicLong();
+    private final Overlay<String> overlay = new Overlay<>(horizon::get);
+
+    @Test
+    void what_the_watch_delivers_is_read() {
+        deliver("a", "one", 1);
+        assertThat(overlay.get("a")).contains("one");
+        assertThat(overlay.list()).containsExactly("one");
+    }
+
+    @Test
+    void an_own_write_is_read_though_the_watch_lags_behind() {
+        deliver("a", "one", 1);
+        overlay.wrote("a", "two", 2);
+        assertThat(overlay.get("a")).contains("two");
+        deliver("b", "other", 3);
+        assertThat(overlay.get("a")).contains("one");
+    }
+
+    @Test
+    void what_the_watch_delivers_replaces_an_older_own_write() {
+        overlay.wrote("a", "two", 2);
+        overlay.seen("a", "three", 3);
+        assertThat(overlay.get("a")).contains("three");
+    }
+
+    @Test
+    void an_own_write_that_the_watch_has_passed_already_is_not_read() {
+        deliver("a", "three", 3);
+        overlay.wrote("a", "two", 2);
+        assertThat(overlay.get("a")).contains("three");
+    }
+
+    @Test
+    void a_created_object_stays_until_the_watch_has_passed_its_creation() {
+        overlay.wrote("pod", "ours", 5);
+        assertThat(overlay.get("pod")).contains("ours");
+        horizon.set(4);
+        assertThat(overlay.get("pod")).contains("ours");
+        horizon.set(6);
+        assertThat(overlay.get("pod")).isEmpty();
+        assertThat(overlay.names()).isEmpty();
+    }
+
+    @Test
+    void an_object_whose_deletion_was_delivered_before_our_answer_came_is_gone() {
+        overlay.seen("pod", "ours", 5);
+        overlay.gone("pod");
+        overlay.goneAt("pod", 6);
+        horizon.set(6);
+        overlay.wrote("pod", "ours", 5);
+        assertThat(overlay.get("pod")).isEmpty();
+    }
+
+    @Test
+    void a_deletion_counts_before_the_horizon_moves() {
+        overlay.wrote("pod", "ours", 5);
+        overlay.gone("pod");
+        overlay.goneAt("pod", 6);
+        assertThat(overlay.get("pod")).isEmpty();
+    }
+
+    @Test
+    void an_object_that_was_created_again_under_the_name_survives_the_deletion_of_the_first() {
+        overlay.seen("pod", "first", 5);
+        overlay.wrote("pod", "second", 8);
+        overlay.gone("pod");
+        overlay.goneAt("pod", 6);
+        horizon.set(6);
+        assertThat(overlay.get("pod")).contains("second");
+    }
+
+    @Test
+    void what_a_live_list_has_no_more_is_gone_until_the_watch_says_otherwise() {
+        deliver("a", "one", 1);
+        overlay.missed("a", 4);
+        assertThat(overlay.get("a")).isEmpty();
+        assertThat(overlay.list()).isEmpty();
+        overlay.seen("a", "anew", 5);
+        assertThat(overlay.get("a")).contains("anew");
+    }
+
+    @Test
+    void the_later_of_two_own_writes_counts_in_whatever_order_the_answers_come() {
+        overlay.wrote("a", "three", 3);
+        overlay.wrote("a", "two", 2);
+        assertThat(overlay.get("a")).contains("three");
+    }
+
+    private void deliver(String name, String value, long version) {
+        overlay.seen(name, value, version);
+        horizon.set(version);
+    }
+}
