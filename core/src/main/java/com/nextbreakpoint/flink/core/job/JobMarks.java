@@ -18,6 +18,7 @@ import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.scaling.Delays;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -101,12 +102,18 @@ final class JobMarks {
     private static FlinkJobStatus requestSavepoint(JobReading r) {
         var asked = r.asked().request() == Request.TRIGGER_SAVEPOINT;
         var status = asked ? clearRequest(r.status()) : r.status();
+        var kind = asked ? SavepointTrigger.Requested : SavepointTrigger.Periodic;
         return status.with(
                 s ->
-                        s.savepointTriggerId(
-                                        Hashes.triggerId(status.jobId(), "savepoint/" + r.now()))
+                        s.savepointTriggerId(triggerId(status, kind, r.now()))
                                 .savepointJobId(status.jobId())
                                 .savepointRequestTimestamp(r.now()));
+    }
+
+    /** Tells later who asked, too. */
+    private static String triggerId(
+            FlinkJobStatus status, SavepointTrigger kind, @Nullable Instant requested) {
+        return Hashes.triggerId(status.jobId(), kind + "/" + requested);
     }
 
     private static FlinkJobStatus markAttempt(JobReading r) {
@@ -228,7 +235,13 @@ final class JobMarks {
         var status = r.status().with(s -> s.savepointTriggerId("").savepointJobId(""));
         var trigger = r.flink().triggers().get(r.status().savepointTriggerId());
         if (!(trigger instanceof FlinkView.Trigger.Completed(var path))) return status;
-        return withSavepoint(status, r, path, SavepointTrigger.Periodic);
+        var requested =
+                triggerId(status, SavepointTrigger.Requested, status.savepointRequestTimestamp());
+        var kind =
+                requested.equals(r.status().savepointTriggerId())
+                        ? SavepointTrigger.Requested
+                        : SavepointTrigger.Periodic;
+        return withSavepoint(status, r, path, kind);
     }
 
     /** The savepoint as the newest state, and first in the list of those that were taken. */
