@@ -1,5 +1,7 @@
 package com.nextbreakpoint.flink.cli;
 
+import com.nextbreakpoint.flink.kube.KubeFailure;
+import com.nextbreakpoint.flink.server.CannotListen;
 import com.nextbreakpoint.flink.tls.StoreProblem;
 import picocli.CommandLine;
 
@@ -24,6 +26,7 @@ final class Exit {
                 switch (failure) {
                     case BadOption _, StoreProblem _ -> USAGE;
                     case ServerUnreachable _ -> UNREACHABLE;
+                    case CannotListen _, KubeFailure _ -> FAILED;
                     default -> throw failure;
                 };
         command.getErr().printf("error: %s%n", failure.getMessage());

@@ -38,13 +38,22 @@ record Host(Logger log, ServerOptions options, String lease) {
             Clock clock,
             Function<PodView, Optional<Target>> targets) {}
 
+    /** What answers requests, whether this process leads or not. */
+    interface Service {
+        void start(Tools tools, Lifecycle life);
+    }
+
     /**
      * Runs until the process is told to end.
      *
      * @param watched the stores of this host
      * @param work what acts, given the tools and whether this process leads at the moment
+     * @param service started before the election
      */
-    int run(Function<KubeAccess, Stores> watched, BiFunction<Tools, BooleanSupplier, Work> work)
+    int run(
+            Function<KubeAccess, Stores> watched,
+            BiFunction<Tools, BooleanSupplier, Work> work,
+            Service service)
             throws InterruptedException {
         var clock = Clock.systemUTC();
         try (var life = new Lifecycle(log);
@@ -60,6 +69,7 @@ record Host(Logger log, ServerOptions options, String lease) {
             count(stores, metrics);
             stores.start();
             var tools = new Tools(stores, events, clock, Targets.of(options));
+            service.start(tools, life);
             var leads = new Leads();
             var leadership =
                     new Leadership(

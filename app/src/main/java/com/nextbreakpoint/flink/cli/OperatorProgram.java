@@ -5,6 +5,10 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.operator.DeploymentController;
 import com.nextbreakpoint.flink.operator.HostController;
+import com.nextbreakpoint.flink.server.ControlApi;
+import com.nextbreakpoint.flink.server.KubeResources;
+import com.nextbreakpoint.flink.server.RestLiveFlink;
+import com.nextbreakpoint.flink.supervisor.JobManagers;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +20,19 @@ record OperatorProgram(OperatorOptions options) {
         return new Host(LoggerFactory.getLogger("Operator"), server, Names.operatorLease())
                 .run(
                         access -> Stores.of(access.client(), server.namespace()),
-                        OperatorProgram::work);
+                        OperatorProgram::work,
+                        this::serve);
+    }
+
+    private void serve(Host.Tools tools, Lifecycle life) {
+        var jobManagers = new JobManagers(tools.stores(), tools.targets());
+        var api =
+                new ControlApi(
+                        new KubeResources(tools.stores()),
+                        new RestLiveFlink(jobManagers::of),
+                        tools.clock(),
+                        Version.value());
+        life.onEnd(api.start(options.port(), options.server().stores())::stop);
     }
 
     private static Host.Work work(Host.Tools tools, BooleanSupplier leads) {

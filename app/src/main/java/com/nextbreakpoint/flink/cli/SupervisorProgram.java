@@ -19,6 +19,7 @@ record SupervisorProgram(SupervisorOptions options) {
                         access -> Stores.ofCluster(access.client(), server.namespace(), cluster),
                         (tools, leads) ->
                                 Supervising.of(
-                                        tools, leads, SupervisedBy.Dedicated, cluster::equals));
+                                        tools, leads, SupervisedBy.Dedicated, cluster::equals),
+                        (tools, life) -> {});
     }
 }

@@ -131,7 +131,7 @@ final class Api {
                 : Optional.empty();
     }
 
-    private <T> T send(
+    <T> T send(
             String method,
             String path,
             @Nullable String contentType,

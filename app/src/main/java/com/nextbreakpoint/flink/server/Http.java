@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.server;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** What our web servers have in common. */
@@ -18,5 +19,13 @@ final class Http {
                 .featuresDiscoverServices(false)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .idleConnectionTimeout(IDLE);
+    }
+
+    static WebServer start(WebServerConfig.Builder server) {
+        try {
+            return server.build().start();
+        } catch (UncheckedIOException taken) {
+            throw new CannotListen(server.port(), taken);
+        }
     }
 }

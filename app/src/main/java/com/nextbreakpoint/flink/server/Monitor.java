@@ -22,7 +22,7 @@ public record Monitor(
 
     /** Starts it; port 0 takes any free one. */
     public WebServer start(int port) {
-        return Http.server(port).routing(this::routes).build().start();
+        return Http.start(Http.server(port).routing(this::routes));
     }
 
     private void routes(HttpRouting.Builder routing) {

@@ -1,7 +1,6 @@
 package com.nextbreakpoint.flink.supervisor;
 
 import com.nextbreakpoint.flink.core.FlinkView;
-import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
 import com.nextbreakpoint.flink.flink.Target;
@@ -20,7 +19,7 @@ final class Pollers implements AutoCloseable {
 
     private final Map<String, Entry> byCluster = new ConcurrentHashMap<>();
     private final Stores stores;
-    private final Function<PodView, Optional<Target>> targets;
+    private final JobManagers jobManagers;
     private final Clock clock;
     private final Consumer<String> onNews;
 
@@ -34,7 +33,7 @@ final class Pollers implements AutoCloseable {
             Clock clock,
             Consumer<String> onNews) {
         this.stores = stores;
-        this.targets = targets;
+        this.jobManagers = new JobManagers(stores, targets);
         this.clock = clock;
         this.onNews = onNews;
     }
@@ -69,12 +68,7 @@ final class Pollers implements AutoCloseable {
 
     /** The JobManager to which a cluster's actions go. */
     Optional<Target> target(String cluster) {
-        return stores.pods().list().stream()
-                .filter(pod -> isJobManagerOf(pod.getMetadata().getLabels(), cluster))
-                .map(PodViews::of)
-                .filter(pod -> pod.isLiving() && !pod.containerId().isEmpty())
-                .findFirst()
-                .flatMap(targets);
+        return jobManagers.of(cluster);
     }
 
     private FlinkPoller start(String cluster, Duration interval) {
@@ -89,11 +83,6 @@ final class Pollers implements AutoCloseable {
 
     private String liveIncarnation(String pod) {
         return stores.pods().live(pod).map(PodViews::of).map(PodView::incarnation).orElse("");
-    }
-
-    private static boolean isJobManagerOf(Map<String, String> labels, String cluster) {
-        return Labels.JOB_MANAGER.equals(labels.get(Labels.ROLE))
-                && cluster.equals(labels.get(Labels.CLUSTER_NAME));
     }
 
     @Override

@@ -1,0 +1,52 @@
+package com.nextbreakpoint.flink.server;
+
+/** A request cannot be carried out; the message is one sentence that names the field or object. */
+public final class ApiProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    static final int BAD_REQUEST = 400;
+    static final int NOT_FOUND = 404;
+    static final int NOT_ALLOWED = 405;
+    static final int CONFLICT = 409;
+    static final int TOO_LARGE = 413;
+    static final int UNSUPPORTED = 415;
+    static final int UNPROCESSABLE = 422;
+    static final int BAD_GATEWAY = 502;
+    static final int UNAVAILABLE = 503;
+    static final int TIMED_OUT = 504;
+
+    private final int status;
+
+    /**
+     * @param status the HTTP status: below 500 the request is wrong, from there on Flink or
+     *     Kubernetes
+     */
+    public ApiProblem(int status, String sentence) {
+        super(sentence);
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    static ApiProblem badRequest(String sentence) {
+        return new ApiProblem(BAD_REQUEST, sentence);
+    }
+
+    static ApiProblem notFound(String sentence) {
+        return new ApiProblem(NOT_FOUND, sentence);
+    }
+
+    static ApiProblem conflict(String sentence) {
+        return new ApiProblem(CONFLICT, sentence);
+    }
+
+    static ApiProblem unprocessable(String sentence) {
+        return new ApiProblem(UNPROCESSABLE, sentence);
+    }
+}

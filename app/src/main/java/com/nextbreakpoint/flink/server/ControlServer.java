@@ -1,0 +1,126 @@
+package com.nextbreakpoint.flink.server;
+
+import com.nextbreakpoint.flink.tls.Stores;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.common.tls.TlsConfig;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The web server of the control interface; all of its answers are envelopes. */
+final class ControlServer {
+    private static final Logger LOG = LoggerFactory.getLogger("Control");
+    private static final Set<String> PLAIN = Set.of("", "identity");
+    private static final Duration END_WITHIN = Duration.ofSeconds(2);
+
+    private final ControlApi api;
+
+    private ControlServer(ControlApi api) {
+        this.api = api;
+    }
+
+    /** HTTPS where there is a key store, with certificates of clients where there is trust. */
+    static WebServerConfig.Builder of(ControlApi api, int port, Stores stores) {
+        var server =
+                Http.server(port)
+                        .shutdownGracePeriod(END_WITHIN)
+                        .directHandlers(ControlServer::envelopes)
+                        .routing(routing -> routing.any(new ControlServer(api)::handle));
+        if (stores.keys() != null) {
+            server.tls(tls(stores));
+        }
+        return server;
+    }
+
+    private static TlsConfig tls(Stores stores) {
+        return TlsConfig.builder()
+                .sslContext(stores.context())
+                .enabledProtocols(Stores.PROTOCOLS)
+                .clientAuth(stores.trust() == null ? TlsClientAuth.NONE : TlsClientAuth.REQUIRED)
+                .buildPrototype();
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        boolean asObject = request.query().first("format").filter("object"::equals).isPresent();
+        var reply = reply(request);
+        if (reply.status() == ApiProblem.TOO_LARGE) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        response.status(Status.create(reply.status()));
+        response.headers().contentType(MediaTypes.APPLICATION_JSON);
+        response.send(reply.text(asObject).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply reply(ServerRequest request) {
+        var path = request.prologue().uriPath().rawPath();
+        var method = request.prologue().method().text();
+        try {
+            checkFormat(request);
+            return api.answer(
+                    method,
+                    path,
+                    request.query().first("wait").orElse(null),
+                    request.content().inputStream(),
+                    who(request));
+        } catch (ApiProblem problem) {
+            return Reply.of(problem);
+        } catch (RuntimeException fault) {
+            LOG.error("{} {} failed", method, path, fault);
+            return Reply.of(new ApiProblem(500, "the operator failed: see its log"));
+        }
+    }
+
+    private static void checkFormat(ServerRequest request) {
+        var encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("");
+        if (!PLAIN.contains(encoding)) {
+            throw new ApiProblem(
+                    ApiProblem.UNSUPPORTED, "a body may not be encoded: send it plain");
+        }
+        var format = request.query().first("format").orElse("object");
+        if (!format.equals("object")) {
+            throw ApiProblem.badRequest("format must be object, or not be there");
+        }
+    }
+
+    private static String who(ServerRequest request) {
+        var peer = request.remotePeer();
+        var name = peer.tlsPrincipal().map(principal -> principal.getName() + " at ").orElse("");
+        return name + peer.host();
+    }
+
+    /** What is wrong with a request before it gets to us is told in the same form. */
+    private static void envelopes(DirectHandlers.Builder handlers) {
+        for (var event : EventType.values()) {
+            handlers.addHandler(event, ControlServer::envelope);
+        }
+    }
+
+    private static DirectHandler.TransportResponse envelope(
+            DirectHandler.TransportRequest request,
+            EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        var reply = Reply.of(new ApiProblem(status.code(), message));
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .keepAlive(event.keepAlive())
+                .entity(reply.text(false))
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package com.nextbreakpoint.flink.server;
+
+import java.util.List;
+
+/**
+ * One thing that the control interface can be asked for.
+ *
+ * @param path below {@code /api/v1}, with placeholders in braces
+ * @param summary for the OpenAPI document
+ * @param body what must or may be sent
+ * @param answers the HTTP statuses beside those that every request may get
+ */
+record Route(
+        String method, String path, String summary, Body body, Answers answers, Handler handler) {
+    static final String DEPLOYMENT = "deployment";
+    static final String CLUSTER = "cluster";
+    static final String JOB = "job";
+    static final String TASK_MANAGER = "taskmanager";
+
+    /** What a request carries. */
+    enum Body {
+        NONE,
+        DEPLOYMENT_SPEC,
+        CLUSTER_SPEC,
+        JOB_SPEC,
+        /** {@code {"withoutSavepoint":bool}}, which may be left out. */
+        WITHOUT_SAVEPOINT,
+        TASK_MANAGERS,
+        PARALLELISM
+    }
+
+    /** Which statuses may come. */
+    enum Answers {
+        LIST,
+        READ,
+        FLINK,
+        CREATE,
+        CHANGE;
+
+        List<Integer> statuses() {
+            return switch (this) {
+                case LIST -> List.of(200);
+                case READ -> List.of(200, 404, 409);
+                case FLINK -> List.of(200, 404, 409, 502, 503, 504);
+                case CREATE -> List.of(201, 409, 422, 502, 503, 504);
+                case CHANGE -> List.of(200, 404, 409, 422, 502, 503, 504);
+            };
+        }
+    }
+
+    /** Carries a request out; {@link ApiProblem} where it cannot. */
+    interface Handler {
+        Reply handle(ApiRequest request);
+    }
+
+    /** Whether it changes something, and so may be waited for. */
+    boolean changes() {
+        return answers == Answers.CREATE || answers == Answers.CHANGE;
+    }
+
+    List<String> segments() {
+        return List.of(path.substring(1).split("/", -1));
+    }
+}

@@ -1,0 +1,31 @@
+package com.nextbreakpoint.flink.supervisor;
+
+import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.Stores;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The JobManagers that run.
+ *
+ * @param targets how a JobManager's pod is reached, empty while it has no address
+ */
+public record JobManagers(Stores stores, Function<PodView, Optional<Target>> targets) {
+    /** Empty while none runs. */
+    public Optional<Target> of(String cluster) {
+        return stores.pods().list().stream()
+                .filter(pod -> isJobManagerOf(pod.getMetadata().getLabels(), cluster))
+                .map(PodViews::of)
+                .filter(pod -> pod.isLiving() && !pod.containerId().isEmpty())
+                .findFirst()
+                .flatMap(targets);
+    }
+
+    private static boolean isJobManagerOf(Map<String, String> labels, String cluster) {
+        return Labels.JOB_MANAGER.equals(labels.get(Labels.ROLE))
+                && cluster.equals(labels.get(Labels.CLUSTER_NAME));
+    }
+}

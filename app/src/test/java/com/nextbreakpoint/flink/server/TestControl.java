@@ -1,0 +1,29 @@
+package com.nextbreakpoint.flink.server;
+
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.tls.Stores;
+import io.helidon.webserver.WebServer;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The control interface over resources in memory: one cluster, demo. */
+public final class TestControl implements AutoCloseable {
+    private final WebServer server;
+
+    public TestControl(Stores stores) {
+        var resources = new FakeResources();
+        resources.add(Kind.FlinkCluster, "demo", "", Map.of("taskManagers", 1));
+        server =
+                new ControlApi(resources, new FakeFlinkJson(), InstantSource.system(), "1.2.3")
+                        .start(0, stores);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
