@@ -100,6 +100,9 @@ public sealed interface ClusterFacts {
      * @param podsLeft JobManager or TaskManagers exist, Terminating ones included
      * @param outdatedLeft the same of an older revision
      * @param serviceLeft the Service exists
+     * @param overdue a pod on a lost node is Terminating for too long
+     * @param replaceable TaskManagers are missing that the jobs' savepoints may need, and can be
+     *     made
      */
     record Stopping(
             Asked asked,
@@ -111,7 +114,8 @@ public sealed interface ClusterFacts {
             boolean podsLeft,
             boolean outdatedLeft,
             boolean serviceLeft,
-            Upkeep upkeep)
+            boolean overdue,
+            boolean replaceable)
             implements ClusterFacts {}
 
     record Stopped(Asked asked, boolean anythingLeft) implements ClusterFacts {}

@@ -122,7 +122,8 @@ final class ClusterFactsOf {
                 r.allPods().findAny().isPresent(),
                 !r.outdated().isEmpty(),
                 r.observed().service() != null,
-                upkeep(r));
+                !r.overdue().isEmpty(),
+                r.flinkAnswers() && r.missingTaskManagers() > 0 && !isRefused(r));
     }
 
     private static boolean isReasonGone(ClusterReading r) {

@@ -121,8 +121,7 @@ final class ClusterRules {
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);
         if (f.asked().request() == Request.STOP)
             return mark(ClusterMove.CARRY_OUT_STOP, ClusterReason.STOP_REQUESTED);
-        if (f.upkeep().overdue())
-            return act(ClusterMove.DELETE_OVERDUE, ClusterReason.PODS_TERMINATING);
+        if (f.overdue()) return act(ClusterMove.DELETE_OVERDUE, ClusterReason.PODS_TERMINATING);
         if (f.reasonGone()) return go(Starting, ClusterReason.STOP_TAKEN_BACK);
         if (f.podsLeft() && (f.silent() || f.reason() == StopReason.Silence))
             return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.JOB_MANAGER_UNRESPONSIVE);
@@ -140,11 +139,7 @@ final class ClusterRules {
             ClusterFacts.Stopping f) {
         if (f.forced() && f.podsLeft())
             return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.STOP_FORCED);
-        var replace =
-                f.upkeep().jobManager() == JobManager.ANSWERS
-                        && f.upkeep().count() == ClusterFacts.Count.MISSING
-                        && !f.upkeep().refused();
-        return replace
+        return f.replaceable()
                 ? act(ClusterMove.CREATE_TASK_MANAGERS, ClusterReason.WAITING_FOR_JOBS)
                 : stay(ClusterReason.WAITING_FOR_JOBS);
     }

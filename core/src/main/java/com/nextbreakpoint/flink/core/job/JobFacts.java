@@ -1,8 +1,6 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that the rules look at, by phase: booleans and enums only, so that every input can be walked.
@@ -157,16 +155,15 @@ public sealed interface JobFacts {
     /**
      * The job is being stopped.
      *
+     * @param deleting the stop is known to be for the job's deletion
      * @param reasonGone what the stop was for is no longer wanted
      * @param forced nobody waits for this stop any longer
      */
     record Stopping(
             Asked asked,
-            @Nullable StopReason reason,
-            Cluster cluster,
+            boolean deleting,
             boolean reasonGone,
-            boolean bootstrapGoing,
-            boolean bootstrapThere,
+            Remains bootstrap,
             Fate fate,
             boolean endRead,
             Trigger trigger,
@@ -174,6 +171,13 @@ public sealed interface JobFacts {
             boolean backedOff,
             boolean forced)
             implements JobFacts {}
+
+    /** What is left of the bootstrap Job. */
+    enum Remains {
+        NONE,
+        THERE,
+        GOING
+    }
 
     /** The stop with savepoint that was marked. */
     enum Trigger {

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
@@ -10,6 +11,7 @@ import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.job.JobFacts.Note;
 import com.nextbreakpoint.flink.core.job.JobFacts.Plan;
 import com.nextbreakpoint.flink.core.job.JobFacts.Rehearsal;
+import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Savepoint;
 import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
 import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
@@ -158,11 +160,9 @@ final class JobFactsOf {
     private static JobFacts stopping(JobReading r) {
         return new JobFacts.Stopping(
                 r.asked(),
-                r.supervision().stopReason(),
-                r.cluster(),
+                r.supervision().stopReason() == StopReason.Deleted,
                 isReasonGone(r),
-                r.observed().bootstrap() instanceof BootstrapView.Going,
-                isBootstrapThere(r),
+                remains(r),
                 r.fate(),
                 r.endRead(),
                 trigger(r),
@@ -171,9 +171,16 @@ final class JobFactsOf {
                 isForced(r));
     }
 
+    private static Remains remains(JobReading r) {
+        return switch (r.observed().bootstrap()) {
+            case BootstrapView.None _ -> Remains.NONE;
+            case BootstrapView.Going _ -> Remains.GOING;
+            case BootstrapView.Running _, BootstrapView.Ended _ -> Remains.THERE;
+        };
+    }
+
     private static boolean isBootstrapThere(JobReading r) {
-        return r.observed().bootstrap() instanceof BootstrapView.Running
-                || r.observed().bootstrap() instanceof BootstrapView.Ended;
+        return remains(r) == Remains.THERE;
     }
 
     private static boolean isReasonGone(JobReading r) {

@@ -7,10 +7,10 @@ import static com.nextbreakpoint.flink.core.Verdict.go;
 import static com.nextbreakpoint.flink.core.Verdict.mark;
 import static com.nextbreakpoint.flink.core.Verdict.stay;
 
-import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
 
 /** How a job is stopped: with its savepoint, or not at all, unless the user says otherwise. */
@@ -18,7 +18,7 @@ final class StopRules {
     private StopRules() {}
 
     static Verdict<SupervisorStatus, JobMove, JobReason> stopping(JobFacts.Stopping f) {
-        if (f.asked().deleted() && f.reason() != StopReason.Deleted)
+        if (f.asked().deleted() && !f.deleting())
             return mark(JobMove.BECOME_DELETED, JobReason.RESOURCE_DELETED);
         var taken = JobRules.take(f.asked());
         if (taken != null) return taken;
@@ -39,7 +39,7 @@ final class StopRules {
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> triggered(JobFacts.Stopping f) {
         if (f.fate().isFinal())
-            return f.endRead()
+            return f.endRead() || f.forced()
                     ? go(Stopped, JobReason.JOB_STOPPED)
                     : stay(JobReason.READING_CHECKPOINTS);
         if (f.trigger() == Trigger.IN_PROGRESS) return stay(JobReason.STOPPING_WITH_SAVEPOINT);
@@ -63,8 +63,9 @@ final class StopRules {
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> untriggered(JobFacts.Stopping f) {
-        if (f.bootstrapThere()) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
-        if (f.bootstrapGoing()) return stay(JobReason.BOOTSTRAP_DELETED);
+        if (f.bootstrap() == Remains.THERE)
+            return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+        if (f.bootstrap() == Remains.GOING && !f.forced()) return stay(JobReason.BOOTSTRAP_DELETED);
         if (f.fate().isGone()) return go(Stopped, JobReason.JOB_STOPPED);
         if (f.forced())
             return f.fate().isLive()
@@ -72,7 +73,7 @@ final class StopRules {
                     : go(Stopped, JobReason.STOP_FORCED);
         if (f.fate() == Fate.UNKNOWN) return stay(JobReason.JOB_MANAGER_SILENT);
         if (f.fate().isFinal())
-            return f.endRead()
+            return f.endRead() || f.forced()
                     ? go(Stopped, JobReason.JOB_STOPPED)
                     : stay(JobReason.READING_CHECKPOINTS);
         if (f.reasonGone()) return go(Starting, JobReason.STOP_TAKEN_BACK);
