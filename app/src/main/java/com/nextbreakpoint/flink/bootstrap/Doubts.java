@@ -71,8 +71,8 @@ final class Doubts {
         boolean unopened =
                 failure.mentions("entry point class") || failure.mentions("opening jar file");
         return unopened
-                ? failed(Submitted.NO, jobId, failure.getMessage())
-                : unanswered(failure.getMessage());
+                ? failed(Submitted.NO, jobId, failure.reason())
+                : unanswered(failure.reason());
     }
 
     BootstrapReport refused(FlinkRefused refused) {

@@ -15,7 +15,8 @@ public final class Access {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
     /** Straight to the pod or the Service. */
-    public static final Access DIRECT = new Access(client().build(), Map::of);
+    public static final Access DIRECT =
+            new Access(client().proxy(HttpClient.Builder.NO_PROXY).build(), Map::of);
 
     private final HttpClient http;
     private final Supplier<Map<String, String>> headers;

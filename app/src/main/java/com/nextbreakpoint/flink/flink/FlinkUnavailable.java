@@ -34,6 +34,11 @@ public final class FlinkUnavailable extends RuntimeException {
         return reach;
     }
 
+    /** Flink's own root cause in one line where it answered, else the message. */
+    public String reason() {
+        return detail.isEmpty() ? getMessage() : RootCause.of(detail);
+    }
+
     /** Whether Flink's whole answer has this text somewhere. */
     public boolean mentions(String text) {
         return detail.contains(text);

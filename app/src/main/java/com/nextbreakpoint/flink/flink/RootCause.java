@@ -16,7 +16,10 @@ final class RootCause {
                     "(Internal server error\\.|<Exception on server side:|"
                             + "End of exception on server side>)");
     private static final Pattern WRAPPERS =
-            Pattern.compile("^(org\\.apache\\.flink\\.util\\.SerializedThrowable: )+");
+            Pattern.compile(
+                    "^(org\\.apache\\.flink\\.util\\.SerializedThrowable: |"
+                            + "org\\.apache\\.flink\\.runtime\\.rest\\.handler\\.RestHandlerException: )+");
+    private static final String NOT_EXECUTED = "Could not execute application.";
     private static final Pattern CLASS = Pattern.compile("^(?:\\w+\\.)+(?=[A-Z][\\w$]*(:|$))");
 
     private RootCause() {}
@@ -62,7 +65,7 @@ final class RootCause {
     private static String broken(List<String> causes, String inner) {
         for (int i = causes.size() - 2; i >= 0; i--) {
             var own = withoutTail(causes.get(i), causes.get(i + 1), inner);
-            if (!message(own).isEmpty()) {
+            if (!message(own).isEmpty() && !own.endsWith(NOT_EXECUTED)) {
                 return simple(own);
             }
         }

@@ -147,7 +147,10 @@ abstract class BootstrapContract {
 
         assertThat(report.exitCode()).isEqualTo(1);
         assertThat(report.submitted()).isEqualTo(Submitted.NO);
-        assertThat(report.message()).contains("ClassNotFoundException: " + MAIN);
+        assertThat(report.message())
+                .isEqualTo(
+                        "ClassNotFoundException: %s (ProgramInvocationException: The program's entry point class '%s' was not found in the jar file.)"
+                                .formatted(MAIN, MAIN));
     }
 
     @Test
@@ -156,7 +159,7 @@ abstract class BootstrapContract {
         var report = run();
 
         assertThat(report.submitted()).isEqualTo(Submitted.NO);
-        assertThat(report.message()).contains("No jobs included in application.");
+        assertThat(report.message()).isEqualTo("No jobs included in application.");
     }
 
     @Test

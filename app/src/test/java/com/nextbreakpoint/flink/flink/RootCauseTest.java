@@ -55,6 +55,18 @@ class RootCauseTest {
     }
 
     @Test
+    void leaves_out_what_every_failed_start_begins_with() {
+        var error = "java.lang.NoClassDefFoundError: a/B";
+        var trace =
+                trace(
+                        "org.apache.flink.runtime.rest.handler.RestHandlerException: Could not execute application.",
+                        "java.util.concurrent.CompletionException: " + error,
+                        error);
+
+        assertThat(RootCause.of(trace)).isEqualTo("NoClassDefFoundError: a/B");
+    }
+
+    @Test
     void takes_the_only_line_there_is() {
         assertThat(RootCause.of("Unable to load requested file /nope."))
                 .isEqualTo("Unable to load requested file /nope.");
