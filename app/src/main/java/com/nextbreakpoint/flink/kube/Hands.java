@@ -84,10 +84,11 @@ public final class Hands {
                             a.name(),
                             options(null, "Background"));
             case Action.Rehearse a -> rehearse(a);
-            case Action.CancelJob a -> throw notOurs(a);
-            case Action.CancelOrphan a -> throw notOurs(a);
-            case Action.StopJob a -> throw notOurs(a);
-            case Action.TriggerSavepoint a -> throw notOurs(a);
+            case Action.CancelJob _,
+                    Action.CancelOrphan _,
+                    Action.StopJob _,
+                    Action.TriggerSavepoint _ ->
+                    throw new IllegalArgumentException(action.key() + " is Flink's");
         };
     }
 
@@ -184,9 +185,5 @@ public final class Hands {
             }
         }
         return Outcome.DONE;
-    }
-
-    private static IllegalArgumentException notOurs(Action action) {
-        return new IllegalArgumentException(action.key() + " is Flink's");
     }
 }
