@@ -65,24 +65,10 @@ public final class Hands {
             case Action.ApplyDeployment a ->
                     apply(stores.supervisors(), Endpoint.DEPLOYMENTS, a.deployment());
             case Action.DeletePod a -> delete(stores.pods(), Endpoint.PODS, a.name(), options(a));
-            case Action.DeleteJob a ->
-                    delete(
-                            stores.bootstraps(),
-                            Endpoint.JOBS,
-                            a.name(),
-                            options(a.uid(), "Foreground"));
-            case Action.DeleteService a ->
-                    delete(
-                            stores.services(),
-                            Endpoint.SERVICES,
-                            a.name(),
-                            options(null, "Background"));
+            case Action.DeleteJob a -> deleteJob(a);
+            case Action.DeleteService a -> delete(stores.services(), Endpoint.SERVICES, a.name());
             case Action.DeleteDeployment a ->
-                    delete(
-                            stores.supervisors(),
-                            Endpoint.DEPLOYMENTS,
-                            a.name(),
-                            options(null, "Background"));
+                    delete(stores.supervisors(), Endpoint.DEPLOYMENTS, a.name());
             case Action.Rehearse a -> rehearse(a);
             case Action.CancelJob _,
                     Action.CancelOrphan _,
@@ -138,6 +124,16 @@ public final class Hands {
     private <R extends HasMetadata> Outcome apply(Store<R> store, Endpoint<R> endpoint, R object) {
         store.wrote(api.apply(endpoint, object.getMetadata().getName(), object, MANAGER));
         return Outcome.DONE;
+    }
+
+    private Outcome deleteJob(Action.DeleteJob job) {
+        var options = options(job.uid(), "Foreground");
+        return delete(stores.bootstraps(), Endpoint.JOBS, job.name(), options);
+    }
+
+    private <R extends HasMetadata> Outcome delete(
+            Store<R> store, Endpoint<R> endpoint, String name) {
+        return delete(store, endpoint, name, options(null, "Background"));
     }
 
     private <R extends HasMetadata> Outcome delete(
