@@ -103,7 +103,7 @@ fresh_jar() {
   shift 2
   [[ -f $ROOT/$module/pom.xml ]] || die "there is no $module/pom.xml: this image cannot be built yet"
   if [[ -f $jar && -f $stamp && $(<"$stamp") == "$(jar_state "$jar" "$module" "$@")" ]]; then return; fi
-  with_progress "Packaging $module" "$ROOT/dev/mvn" -q -B -pl "$module" -am package -Dmaven.test.skip=true
+  with_progress "Packaging $module" "$ROOT/dev/mvn" -q -B -pl "$module" -am package -Dmaven.test.skip=true -Dspotless.check.skip=true
   [[ -f $jar ]] || die "Maven made no $jar: see $module/pom.xml"
   jar_state "$jar" "$module" "$@" >"$stamp"
 }
