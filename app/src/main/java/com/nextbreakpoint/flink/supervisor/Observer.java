@@ -42,7 +42,7 @@ final class Observer {
         var uid = cluster.map(one -> one.meta().uid()).orElse("");
         var pods =
                 stores.pods().list().stream()
-                        .filter(pod -> Metas.ownerUid(pod).equals(uid))
+                        .filter(pod -> !uid.isEmpty() && Metas.ownerUid(pod).equals(uid))
                         .toList();
         return new World(
                 name,
