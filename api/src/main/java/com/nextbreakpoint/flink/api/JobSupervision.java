@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param nextRestartTimestamp before this time nothing is started or stopped again
  * @param parallelism parallelism of the last attempt
  * @param stopReason why Stopping was entered
+ * @param savepointRequested whether the savepoint in flight, or to be tried again, was asked for by
+ *     a user
+ * @param savepointTries how many savepoints, other than a stop's, failed in a row
+ * @param nextSavepointTimestamp when a failed savepoint is tried again
  * @param stopTriggerId the stop in flight, or empty; kept in Stopped while its result is unresolved
  * @param stopRequestTimestamp when that stop was marked
  * @param stopTries how many stops with savepoint failed in a row
@@ -37,6 +41,9 @@ public record JobSupervision(
         @UtcMillis @Nullable Instant nextRestartTimestamp,
         int parallelism,
         @Nullable StopReason stopReason,
+        boolean savepointRequested,
+        int savepointTries,
+        @UtcMillis @Nullable Instant nextSavepointTimestamp,
         String stopTriggerId,
         @UtcMillis @Nullable Instant stopRequestTimestamp,
         int stopTries,

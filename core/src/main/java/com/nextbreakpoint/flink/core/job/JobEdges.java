@@ -105,7 +105,7 @@ final class JobEdges {
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
         return JobMarks.supervise(
-                        endedStatus,
+                        JobMarks.withoutPending(endedStatus, false, 0, null),
                         s ->
                                 s.endedBy(ended)
                                         .slotsTimestamp(null)
@@ -114,12 +114,7 @@ final class JobEdges {
                                                 keep && r.supervision().withoutSavepoint())
                                         .stopTriggerId(
                                                 unresolved ? r.supervision().stopTriggerId() : ""))
-                .with(
-                        s ->
-                                s.jobStatus(lastWord(r))
-                                        .jobId(lastId(reason, r))
-                                        .savepointTriggerId("")
-                                        .savepointJobId(""));
+                .with(s -> s.jobStatus(lastWord(r)).jobId(lastId(reason, r)));
     }
 
     private static boolean isTriggered(JobReading r) {

@@ -119,6 +119,7 @@ public sealed interface JobFacts {
      * The job was started.
      *
      * @param endRead the checkpoints were read after the job's end
+     * @param restoring some of its tasks still restore their state
      * @param moved the job lives on under a newer JobManager
      */
     record Started(
@@ -127,6 +128,7 @@ public sealed interface JobFacts {
             Fate fate,
             boolean endRead,
             boolean stray,
+            boolean restoring,
             boolean moved,
             Change change,
             Rehearsal rehearsal,
@@ -157,6 +159,7 @@ public sealed interface JobFacts {
      *
      * @param deleting the stop is known to be for the job's deletion
      * @param reasonGone what the stop was for is no longer wanted
+     * @param restoring some of its tasks still restore their state
      * @param forced nobody waits for this stop any longer
      */
     record Stopping(
@@ -169,6 +172,7 @@ public sealed interface JobFacts {
             Trigger trigger,
             Plan plan,
             boolean backedOff,
+            boolean restoring,
             boolean forced)
             implements JobFacts {}
 

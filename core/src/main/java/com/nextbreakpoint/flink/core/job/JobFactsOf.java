@@ -97,8 +97,7 @@ final class JobFactsOf {
         var since = r.supervision().slotsTimestamp();
         var spec = r.observed().job().spec();
         if (since == null || spec == null || !r.flinkAnswers()) return false;
-        var restoring = r.job().filter(job -> job.tasks().initializing() > 0).isPresent();
-        return !restoring && r.elapsed(since).toSeconds() >= spec.restart().restartTimeout();
+        return !r.isRestoring() && r.elapsed(since).toSeconds() >= spec.restart().restartTimeout();
     }
 
     private static JobFacts started(JobReading r) {
@@ -108,6 +107,7 @@ final class JobFactsOf {
                 r.fate(),
                 r.endRead(),
                 r.stray().isPresent(),
+                r.isRestoring(),
                 !r.supervision().incarnation().equals(r.flink().incarnation()),
                 r.change(),
                 rehearsal(r),
@@ -136,6 +136,8 @@ final class JobFactsOf {
     }
 
     private static boolean isSavepointDue(JobReading r) {
+        var again = r.supervision().nextSavepointTimestamp();
+        if (again != null) return !r.now().isBefore(again);
         var spec = r.observed().job().spec();
         var started = r.supervision().startedTimestamp();
         if (spec == null || started == null || spec.savepoint().savepointInterval() == 0) {
@@ -168,6 +170,7 @@ final class JobFactsOf {
                 trigger(r),
                 plan(r),
                 r.isDelayed() || r.isRefused("StopJob"),
+                r.isRestoring(),
                 isForced(r));
     }
 

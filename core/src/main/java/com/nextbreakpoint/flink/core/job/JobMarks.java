@@ -45,16 +45,12 @@ final class JobMarks {
             case CLOSE_ATTEMPT -> closeAttempt(r);
             case ADOPT_JOB -> adopt(r);
             case NOTE_INCARNATION ->
-                    supervise(status, s -> s.incarnation(r.flink().incarnation()))
-                            .with(s -> s.savepointTriggerId("").savepointJobId(""));
+                    supervise(
+                            withoutPending(status, false, 0, null),
+                            s -> s.incarnation(r.flink().incarnation()));
             case NOTE_CHECKPOINT -> noteCheckpoint(status, r);
             case RECORD_SAVEPOINT -> recordSavepoint(r);
-            case RECORD_FAILED_SAVEPOINT ->
-                    status.with(
-                            s ->
-                                    s.savepointTriggerId("")
-                                            .savepointJobId("")
-                                            .lastError(error(r, failure(r))));
+            case RECORD_FAILED_SAVEPOINT -> recordFailedSavepoint(r);
             case MARK_STOP ->
                     supervise(
                             status,
@@ -102,18 +98,15 @@ final class JobMarks {
     private static FlinkJobStatus requestSavepoint(JobReading r) {
         var asked = r.asked().request() == Request.TRIGGER_SAVEPOINT;
         var status = asked ? clearRequest(r.status()) : r.status();
-        var kind = asked ? SavepointTrigger.Requested : SavepointTrigger.Periodic;
-        return status.with(
-                s ->
-                        s.savepointTriggerId(triggerId(status, kind, r.now()))
-                                .savepointJobId(status.jobId())
-                                .savepointRequestTimestamp(r.now()));
-    }
-
-    /** Tells later who asked, too. */
-    private static String triggerId(
-            FlinkJobStatus status, SavepointTrigger kind, @Nullable Instant requested) {
-        return Hashes.triggerId(status.jobId(), kind + "/" + requested);
+        var requested = asked || r.supervision().savepointRequested();
+        return supervise(status, s -> s.savepointRequested(requested).nextSavepointTimestamp(null))
+                .with(
+                        s ->
+                                s.savepointTriggerId(
+                                                Hashes.triggerId(
+                                                        status.jobId(), "savepoint/" + r.now()))
+                                        .savepointJobId(status.jobId())
+                                        .savepointRequestTimestamp(r.now()));
     }
 
     private static FlinkJobStatus markAttempt(JobReading r) {
@@ -232,13 +225,11 @@ final class JobMarks {
     }
 
     private static FlinkJobStatus recordSavepoint(JobReading r) {
-        var status = r.status().with(s -> s.savepointTriggerId("").savepointJobId(""));
+        var status = withoutPending(r.status(), false, 0, null);
         var trigger = r.flink().triggers().get(r.status().savepointTriggerId());
         if (!(trigger instanceof FlinkView.Trigger.Completed(var path))) return status;
-        var requested =
-                triggerId(status, SavepointTrigger.Requested, status.savepointRequestTimestamp());
         var kind =
-                requested.equals(r.status().savepointTriggerId())
+                r.supervision().savepointRequested()
                         ? SavepointTrigger.Requested
                         : SavepointTrigger.Periodic;
         return withSavepoint(status, r, path, kind);
@@ -259,6 +250,27 @@ final class JobMarks {
         var point = new RestorePoint(RestoreKind.Savepoint, path, id, r.now());
         var kept = savepoints.subList(0, Math.min(savepoints.size(), SAVEPOINTS_KEPT));
         return withPoint(status, point).withSavepoints(List.copyOf(kept));
+    }
+
+    /** Tried again after a while, for whomever it was. */
+    private static FlinkJobStatus recordFailedSavepoint(JobReading r) {
+        int tries = r.supervision().savepointTries() + 1;
+        var again = r.now().plus(Delays.backOff(tries));
+        var requested = r.supervision().savepointRequested();
+        return withoutPending(r.status(), requested, tries, again)
+                .withLastError(error(r, failure(r)));
+    }
+
+    /** The status without a savepoint in flight. */
+    static FlinkJobStatus withoutPending(
+            FlinkJobStatus status, boolean requested, int tries, @Nullable Instant again) {
+        return supervise(
+                        status,
+                        s ->
+                                s.savepointRequested(requested)
+                                        .savepointTries(tries)
+                                        .nextSavepointTimestamp(again))
+                .with(s -> s.savepointTriggerId("").savepointJobId(""));
     }
 
     private static FlinkJobStatus recordFailedStop(JobReading r) {

@@ -114,6 +114,11 @@ record JobReading(JobObserved observed, Instant now) {
                 .findFirst();
     }
 
+    /** Whether tasks still restore their state, so that Flink would refuse a savepoint. */
+    boolean isRestoring() {
+        return job().filter(job -> job.tasks().initializing() > 0).isPresent();
+    }
+
     int parallelism() {
         var spec = observed.job().spec();
         return spec == null ? supervision().parallelism() : TaskManagers.parallelism(spec);

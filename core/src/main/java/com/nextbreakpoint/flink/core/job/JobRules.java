@@ -209,17 +209,18 @@ final class JobRules {
             JobFacts.Started f, JobReason otherwise) {
         var idle =
                 f.savepoint() == JobFacts.Savepoint.NONE || f.savepoint() == JobFacts.Savepoint.DUE;
-        if (f.asked().request() == Request.TRIGGER_SAVEPOINT)
-            return idle && f.fate() == Fate.RUNS
-                    ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
-                    : mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+        var ready = f.fate() == Fate.RUNS && !f.restoring();
+        if (f.asked().request() == Request.TRIGGER_SAVEPOINT && (!idle || f.fate() != Fate.RUNS))
+            return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+        if (f.asked().request() == Request.TRIGGER_SAVEPOINT && ready)
+            return mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED);
         return switch (f.savepoint()) {
             case TO_POST -> act(JobMove.POST_SAVEPOINT, JobReason.SAVEPOINT_IN_PROGRESS);
             case PENDING -> stay(JobReason.SAVEPOINT_IN_PROGRESS);
             case COMPLETED -> mark(JobMove.RECORD_SAVEPOINT, JobReason.SAVEPOINT_TAKEN);
             case FAILED -> mark(JobMove.RECORD_FAILED_SAVEPOINT, JobReason.SAVEPOINT_FAILED);
             case DUE ->
-                    f.fate() == Fate.RUNS
+                    ready
                             ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
                             : stay(otherwise);
             case NONE ->

@@ -83,7 +83,7 @@ final class StopRules {
             case HOLD -> stay(JobReason.STATE_AT_RISK);
             case SAVEPOINT -> {
                 if (f.backedOff()) yield stay(JobReason.STOP_FAILED);
-                yield f.fate() == Fate.RUNS
+                yield f.fate() == Fate.RUNS && !f.restoring()
                         ? mark(JobMove.MARK_STOP, JobReason.STOPPING_WITH_SAVEPOINT)
                         : stay(JobReason.JOB_RESTARTING);
             }
