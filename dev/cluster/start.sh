@@ -51,13 +51,24 @@ rotate_logs() {
   done
 }
 
+# Locks of ours, and of who called us, must not live as long as the cluster.
+close_other_files() {
+  local fd
+  for fd in /proc/"$BASHPID"/fd/*; do
+    fd=${fd##*/}
+    if ((fd > 2)); then eval "exec $fd>&-"; fi
+  done
+}
+
 start_init() {
-  local tries pid
+  local tries pid tools
+  tools=$(dirname "$(tool kubelet)")
   mkdir -p /var/lib/cni
-  # Not the lock: it must not live as long as the cluster.
-  TOOLBOX_CLUSTER=$cluster setsid unshare --net --mount --propagation unchanged --pid --fork --kill-child \
-    python3 "$ROOT/dev/cluster/own_mounts.py" "$ROOT/dev/cluster/node.sh" "$cluster" "toolbox-cluster=$K" "$(dirname "$(tool kubelet)")" \
-    </dev/null >>"$K/log/node.log" 2>&1 9>&- &
+  (
+    close_other_files
+    TOOLBOX_CLUSTER=$cluster exec setsid unshare --net --mount --propagation unchanged --pid --fork --kill-child \
+      python3 "$ROOT/dev/cluster/own_mounts.py" "$ROOT/dev/cluster/node.sh" "$cluster" "toolbox-cluster=$K" "$tools"
+  ) </dev/null >>"$K/log/node.log" 2>&1 &
   for ((tries = 0; tries < 100; tries++)); do
     if pid=$(init_pid) && link "$pid" 2>/dev/null; then return; fi
     sleep 0.05
