@@ -44,6 +44,7 @@ final class ClusterMarks {
                 switch (next) {
                     case Starting -> first ? raise(before, r, true) : before;
                     case Stopping -> stopping(reason, r);
+                    case Started -> supervise(before, s -> s.startedWithoutSavepoint(null));
                     default -> before;
                 };
         return supervise(status, s -> s.phaseTimestamp(r.now()).stopReason(reasonIn(next, reason)))

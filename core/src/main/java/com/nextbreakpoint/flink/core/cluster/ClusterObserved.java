@@ -25,10 +25,16 @@ public record ClusterObserved(
      *
      * @param marks the marks of all FlinkJobs of the cluster
      * @param active those that are Starting, Started or Stopping
+     * @param submitted the ids of the jobs that are Starting
      * @param moving whether one is Starting or Stopping
      * @param slots what they need together
      */
-    public record Jobs(Set<String> marks, List<String> active, boolean moving, int slots) {
-        public static final Jobs NONE = new Jobs(Set.of(), List.of(), false, 0);
+    public record Jobs(
+            Set<String> marks,
+            List<String> active,
+            Set<String> submitted,
+            boolean moving,
+            int slots) {
+        public static final Jobs NONE = new Jobs(Set.of(), List.of(), Set.of(), false, 0);
     }
 }

@@ -195,8 +195,11 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 .toList();
     }
 
-    boolean hasLiveJobs() {
-        return flink().jobs().values().stream().anyMatch(job -> !job.isFinal());
+    /** Jobs that outlived their JobManager, and not those that were just submitted to the next. */
+    boolean hasSurvivors() {
+        return flink().jobs().values().stream()
+                .filter(job -> !job.isFinal())
+                .anyMatch(job -> !observed.jobs().submitted().contains(job.id()));
     }
 
     /** Whether the JobManager's side of the spec differs from what the cluster runs with. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned whether the cluster stops in order to start again
  * @param stopWithoutSavepoint whether the stop in progress takes no savepoints
  * @param startedWithoutSavepoint when a START without savepoint was carried out, else null: jobs
- *     that had ended before it start from nothing
+ *     that are stopped while the cluster is then Starting start from nothing
  * @param jobManagerGone no JobManager pod exists
  * @param incarnation of the JobManager's current process, "" while none runs
  * @param outdatedTaskManagers whether a TaskManager of an older revision is there, Terminating ones

@@ -50,7 +50,7 @@ final class JobDetails {
                         ? ended.message()
                         : "";
         var cause = rootCause(r);
-        return cause.isEmpty() ? said.isEmpty() ? lastError(r) : said : cause;
+        return cause.isEmpty() ? said : cause;
     }
 
     private static String rootCause(JobReading r) {

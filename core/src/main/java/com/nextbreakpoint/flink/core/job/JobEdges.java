@@ -32,19 +32,15 @@ final class JobEdges {
 
     private static FlinkJobStatus starting(JobReading r) {
         var ended = r.supervision().endedBy();
-        var since = r.supervision().phaseTimestamp();
-        var fresh = r.link().startedWithoutSavepoint();
         var restart = ended != null && Restarts.COUNTED.contains(ended);
-        var fromNothing = fresh != null && since != null && since.isBefore(fresh);
+        var live = r.fate().isLive();
         return JobMarks.supervise(
-                        r.status(),
+                        live ? JobMarks.noteCheckpoint(r.status(), r) : r.status(),
                         s ->
                                 s.slotsTimestamp(null)
                                         .nextRestartTimestamp(null)
                                         .stopReason(null)
-                                        .newerTries(0)
-                                        .withoutSavepoint(
-                                                fromNothing || r.supervision().withoutSavepoint()))
+                                        .newerTries(0))
                 .withRestarts(r.status().restarts() + (restart ? 1 : 0));
     }
 

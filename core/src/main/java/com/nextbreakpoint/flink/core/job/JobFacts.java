@@ -212,6 +212,7 @@ public sealed interface JobFacts {
      * @param live the job of the status is alive in Flink
      * @param stray another job with this job's mark is
      * @param wanted a live job would be welcome
+     * @param fresh the cluster starts without savepoints, and this job does not know yet
      */
     record Stopped(
             Asked asked,
@@ -222,6 +223,7 @@ public sealed interface JobFacts {
             boolean bootstrapThere,
             boolean suspended,
             boolean unresolved,
+            boolean fresh,
             Restart restart)
             implements JobFacts {}
 

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
@@ -87,10 +88,15 @@ final class JobFactsOf {
             case NOTHING -> Bootstrap.SAID_NOTHING;
             case NOT_SUBMITTED -> Bootstrap.SAID_NOT_SUBMITTED;
             case SUBMITTED ->
-                    r.flinkAnswers() && r.flink().askedAfter(ended.seenAt())
+                    r.flinkAnswers() && isListedSince(r, ended.seenAt())
                             ? Bootstrap.SAID_SUBMITTED
                             : Bootstrap.SAID_SUBMITTED_JUST_NOW;
         };
+    }
+
+    /** A moment that lies in the future was before the clock jumped back. */
+    private static boolean isListedSince(JobReading r, Instant moment) {
+        return r.flink().askedAfter(moment) || moment.isAfter(r.now());
     }
 
     private static boolean isTimedOut(JobReading r) {
@@ -253,7 +259,15 @@ final class JobFactsOf {
                 isBootstrapThere(r),
                 r.isSuspended(),
                 isUnresolved(r),
+                isFresh(r),
                 Restarts.of(r));
+    }
+
+    private static boolean isFresh(JobReading r) {
+        return r.link().startedWithoutSavepoint() != null
+                && r.link().phase() == SupervisorStatus.Starting
+                && r.asked().running()
+                && !r.supervision().withoutSavepoint();
     }
 
     private static boolean isUnresolved(JobReading r) {

@@ -38,6 +38,7 @@ final class JobMarks {
             case CLEAR_REQUEST -> clearRequest(status);
             case CARRY_OUT_START -> start(status);
             case CARRY_OUT_STOP -> stop(status);
+            case START_FRESH -> supervise(status, s -> s.withoutSavepoint(true));
             case FORGET_SAVEPOINT ->
                     clearRequest(status).with(s -> s.restorePoint(null).savepointPath(""));
             case REQUEST_SAVEPOINT -> requestSavepoint(r);
@@ -177,15 +178,31 @@ final class JobMarks {
         return new RestorePoint(RestoreKind.Savepoint, path, null, null);
     }
 
-    /** The first new attempt after a loss starts at once, further ones like restarts. */
+    /**
+     * The first new attempt after a loss starts at once, further ones like restarts. A bootstrap
+     * that has not told its end may have asked the new JobManager already: then the id is kept,
+     * which the new JobManager takes once.
+     */
     private static FlinkJobStatus closeAttempt(JobReading r) {
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var restarts = r.status().restarts();
         var delay = restarts == 0 ? Duration.ZERO : Delays.restart(spec.restart(), restarts);
+        var incarnation = isSubmitting(r) ? r.flink().incarnation() : r.supervision().incarnation();
         return supervise(
-                        r.status(),
-                        s -> s.slotsTimestamp(null).nextRestartTimestamp(r.now().plus(delay)))
+                        noteCheckpoint(r.status(), r),
+                        s ->
+                                s.slotsTimestamp(null)
+                                        .incarnation(incarnation)
+                                        .nextRestartTimestamp(r.now().plus(delay)))
                 .withRestarts(restarts + 1);
+    }
+
+    private static boolean isSubmitting(JobReading r) {
+        return switch (r.observed().bootstrap()) {
+            case BootstrapView.None _ -> false;
+            case BootstrapView.Running _, BootstrapView.Going _ -> true;
+            case BootstrapView.Ended ended -> ended.said() == BootstrapView.Said.NOTHING;
+        };
     }
 
     private static FlinkJobStatus adopt(JobReading r) {

@@ -15,6 +15,7 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.desired.BootstrapJob;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import com.nextbreakpoint.flink.core.scaling.Delays;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an observation says at a moment, in the words of the rules. */
 record JobReading(JobObserved observed, Instant now) {
+    /** Tries after which no delay grows any more. */
+    private static final int LONG = 30;
+
     FlinkJobStatus status() {
         return observed.job().status();
     }
@@ -164,9 +168,15 @@ record JobReading(JobObserved observed, Instant now) {
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
+    /** No delay is longer than the longest there is: else the clock has jumped back since. */
     boolean isDelayed() {
         var next = supervision().nextRestartTimestamp();
-        return next != null && now.isBefore(next);
+        var spec = observed.job().spec();
+        if (next == null || spec == null || !now.isBefore(next)) return false;
+        var restart = Delays.restart(spec.restart(), LONG);
+        var retry = Delays.backOff(LONG);
+        var longest = restart.compareTo(retry) > 0 ? restart : retry;
+        return !next.isAfter(now.plus(longest));
     }
 
     boolean isRefused(String prefix) {

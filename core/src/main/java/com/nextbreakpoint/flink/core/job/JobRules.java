@@ -101,9 +101,15 @@ final class JobRules {
         if (f.slots() == Slots.SHORT) return stay(JobReason.WAITING_FOR_SLOTS);
         return switch (f.bootstrap()) {
             case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
-            case OTHER, SAID_NOT_SUBMITTED, SAID_NOTHING, SAID_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
+            case OTHER,
+                    RUNNING,
+                    STUCK,
+                    SAID_NOT_SUBMITTED,
+                    SAID_NOTHING,
+                    SAID_SUBMITTED,
+                    SAID_SUBMITTED_JUST_NOW ->
                     act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
-            case NONE, RUNNING, STUCK ->
+            case NONE ->
                     f.backedOff()
                             ? stay(JobReason.RESTART_PENDING)
                             : mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED);
@@ -118,7 +124,10 @@ final class JobRules {
                     f.endRead()
                             ? go(Stopped, JobReason.START_FAILED)
                             : stay(JobReason.READING_CHECKPOINTS);
-            case LOST -> mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
+            case LOST ->
+                    f.bootstrap() == Bootstrap.SAID_SUBMITTED_JUST_NOW
+                            ? stay(JobReason.BOOTSTRAP_RUNNING)
+                            : mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
             case PENDING ->
                     f.timedOut()
                             ? go(Stopping, JobReason.START_TIMED_OUT)
@@ -250,6 +259,7 @@ final class JobRules {
             default -> {}
         }
         if (f.live() || f.stray()) return go(Starting, JobReason.JOB_ADOPTED);
+        if (f.fresh()) return mark(JobMove.START_FRESH, JobReason.START_REQUESTED);
         if (f.bootstrapThere()) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         if (f.suspended()) return stay(JobReason.SUSPENDED);
         if (!f.asked().running()) return stay(JobReason.STOPPED_BY_USER);

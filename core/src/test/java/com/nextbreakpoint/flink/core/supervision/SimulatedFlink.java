@@ -3,145 +3,150 @@ package com.nextbreakpoint.flink.core.supervision;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
-import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** One JobManager process: it forgets everything when it dies. Savepoints outlive it in storage. */
+/** One JobManager process: it forgets everything when it dies, but live jobs with Flink's HA. */
 @NullUnmarked
 final class SimulatedFlink {
     final String incarnation;
-    final Map<String, SimulatedJob> jobs = new HashMap<>();
+    final Map<String, SimulatedJob> jobs = new LinkedHashMap<>();
     final Map<String, Trigger> triggers = new HashMap<>();
-    boolean storageFails;
+    private final List<Operation> operations = new ArrayList<>();
+    private final Storage storage;
 
-    /** A job with the records it has counted. */
-    static final class SimulatedJob {
-        final String id;
-        final int parallelism;
-        String state = "RUNNING";
-        long counter;
-        long checkpoints;
-        Point checkpoint;
-        Point savepoint;
+    /** A savepoint, or a stop with one, that takes its time. */
+    private record Operation(
+            SimulatedJob job, String trigger, String directory, boolean stop, Instant due) {}
 
-        SimulatedJob(String id, int parallelism, long counter) {
-            this.id = id;
-            this.parallelism = parallelism;
-            this.counter = counter;
-        }
-
-        boolean live() {
-            return !List.of("FINISHED", "CANCELED", "FAILED").contains(state);
-        }
-    }
-
-    SimulatedFlink(String incarnation) {
+    SimulatedFlink(String incarnation, Storage storage) {
         this.incarnation = incarnation;
+        this.storage = storage;
     }
 
-    void stop(String jobId, String triggerId, String directory, Storage storage, Instant now) {
-        if (triggers.containsKey(triggerId)) return;
-        var job = jobs.get(jobId);
-        if (job == null || !job.live() || storageFails) {
-            triggers.put(triggerId, new Trigger.Failed("the savepoint could not be written"));
-            return;
-        }
-        triggers.put(triggerId, new Trigger.Completed(save(job, directory, storage, now)));
-        job.state = "FINISHED";
-    }
-
-    void savepoint(String jobId, String triggerId, String directory, Storage storage, Instant now) {
-        if (triggers.containsKey(triggerId)) return;
-        var job = jobs.get(jobId);
-        if (job == null || !job.live() || storageFails) {
-            triggers.put(triggerId, new Trigger.Failed("the savepoint could not be written"));
-        } else {
-            triggers.put(triggerId, new Trigger.Completed(save(job, directory, storage, now)));
-        }
-    }
-
-    private static String save(SimulatedJob job, String directory, Storage storage, Instant now) {
-        var path = directory + "/savepoint-" + job.id.substring(0, 6) + "-" + job.counter;
-        storage.put(path, job.counter);
-        job.savepoint = new Point(++job.checkpoints, path, now);
-        return path;
-    }
-
-    void checkpoint(Storage storage, Instant now) {
-        for (var job : jobs.values()) {
+    /** With Flink's HA live jobs go on in the next process. */
+    void recover(SimulatedFlink before, Instant now) {
+        for (var job : before.jobs.values()) {
             if (job.live()) {
-                var id = ++job.checkpoints;
-                var path = "s3://checkpoints/" + job.id + "/chk-" + id;
-                storage.put(path, job.counter);
-                job.checkpoint = new Point(id, path, now);
+                job.fallBack(storage, now);
+                job.completed = 0;
+                jobs.put(job.id, job);
             }
         }
     }
 
-    FlinkView view(List<TaskManager> taskManagers, Instant now) {
-        var used = jobs.values().stream().filter(SimulatedJob::live).mapToInt(j -> j.parallelism);
-        int total = taskManagers.stream().mapToInt(TaskManager::slots).sum();
-        var views = new HashMap<String, FlinkJobView>();
-        var points = new HashMap<String, Checkpoints>();
+    /** The same id does not start a second operation. */
+    void begin(String jobId, String trigger, String directory, boolean stop, Instant due) {
+        if (triggers.containsKey(trigger)) return;
+        var job = jobs.get(jobId);
+        if (job == null || !job.live()) {
+            triggers.put(trigger, new Trigger.Failed("there is no such job"));
+        } else {
+            triggers.put(trigger, new Trigger.InProgress());
+            operations.add(new Operation(job, trigger, directory, stop, due));
+        }
+    }
+
+    /** A second passes. */
+    void live(List<String> registered, Instant now, boolean checkpoints) {
+        place(registered, now);
         for (var job : jobs.values()) {
-            int n = job.parallelism;
-            var tasks = new FlinkJobView.Tasks(n, 0, 0, 0, job.live() ? n : 0, 0);
-            views.put(job.id, new FlinkJobView(job.id, job.state, tasks, "", null));
-            points.put(
-                    job.id,
-                    new Checkpoints(
-                            job.checkpoints, job.checkpoint, job.savepoint, true, !job.live()));
+            if (!job.runs()) continue;
+            job.counter++;
+            if (checkpoints && !storage.fails) job.checkpoint(storage, now);
+        }
+        complete(now);
+    }
+
+    void complete(Instant now) {
+        var due = operations.stream().filter(one -> !one.due.isAfter(now)).toList();
+        operations.removeAll(due);
+        due.forEach(one -> complete(one, now));
+    }
+
+    private void place(List<String> registered, Instant now) {
+        var free = new ArrayList<>(registered);
+        for (var job : jobs.values()) {
+            if (job.runs() && !registered.containsAll(job.taskManagers)) job.fallBack(storage, now);
+            free.removeAll(job.taskManagers);
+        }
+        for (var job : jobs.values()) {
+            if (job.live() && !job.runs() && free.size() >= job.parallelism) job.place(free);
+        }
+    }
+
+    private void complete(Operation one, Instant now) {
+        if (!one.job.runs() || storage.fails) {
+            var why = "the savepoint could not be written";
+            triggers.put(one.trigger, new Trigger.Failed(why));
+            return;
+        }
+        var point = one.job.save(one.directory, storage, now);
+        triggers.put(one.trigger, new Trigger.Completed(point.path()));
+        if (!one.stop) return;
+        one.job.end("FINISHED", now);
+        if (one.job.checkpoint != null) storage.forget(one.job.checkpoint.path());
+    }
+
+    /** The process dies; what it was writing may be complete all the same. */
+    void die(Instant now, boolean written) {
+        if (written) operations.forEach(one -> complete(one, now));
+    }
+
+    void checkpoint(Instant now) {
+        jobs.values().stream()
+                .filter(SimulatedJob::runs)
+                .forEach(job -> job.checkpoint(storage, now));
+    }
+
+    FlinkView view(
+            List<TaskManager> registered,
+            FlinkView.Questions questions,
+            FlinkView last,
+            Instant reachable,
+            Instant clock,
+            Instant now) {
+        var views = new HashMap<String, FlinkJobView>();
+        var points = new HashMap<>(last.checkpoints());
+        points.keySet().retainAll(questions.jobs());
+        for (var job : jobs.values()) {
+            views.put(job.id, job.view());
+            if (questions.jobs().contains(job.id)) points.put(job.id, checkpoints(job, now));
+        }
+        var told = new HashMap<String, Trigger>();
+        for (var id : questions.triggers().keySet()) {
+            told.put(id, triggers.getOrDefault(id, new Trigger.Unknown()));
         }
         return new FlinkView(
-                now,
-                now,
+                clock,
+                reachable,
                 null,
                 0,
                 "",
                 incarnation,
                 "2.3.0",
                 FlinkView.DEFAULT_HEARTBEAT_TIMEOUT,
-                total,
-                Math.max(0, total - used.sum()),
-                taskManagers,
+                registered.size(),
+                registered.stream().mapToInt(TaskManager::freeSlots).sum(),
+                registered,
                 Map.copyOf(views),
-                new Asked(triggers),
+                Map.copyOf(told),
                 Map.copyOf(points));
     }
 
-    /** What was posted is known; any other id Flink does not know. */
-    private static final class Asked extends HashMap<String, Trigger> {
-        private static final long serialVersionUID = 1L;
-
-        Asked(Map<String, Trigger> known) {
-            super(known);
-        }
-
-        @Override
-        public Trigger get(Object id) {
-            return getOrDefault(id, new Trigger.Unknown());
-        }
+    private static Checkpoints checkpoints(SimulatedJob job, Instant now) {
+        var settled = job.endedAt != null && now.isAfter(job.endedAt);
+        return new Checkpoints(job.completed, job.checkpoint, job.savepoint, true, settled);
     }
 
-    /** What survives all processes. */
-    static final class Storage {
-        private final Map<String, Long> counters = new HashMap<>();
-        final List<String> paths = new ArrayList<>();
-
-        void put(String path, long counter) {
-            counters.put(path, counter);
-            paths.add(path);
-        }
-
-        long get(String path) {
-            return counters.getOrDefault(path, -1L);
-        }
+    boolean isBusy(String taskManager) {
+        return jobs.values().stream().anyMatch(job -> job.taskManagers.contains(taskManager));
     }
 }

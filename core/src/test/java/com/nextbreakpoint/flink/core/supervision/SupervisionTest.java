@@ -69,7 +69,7 @@ class SupervisionTest {
         sim.annotate(JOB, "STOP", Map.of());
         sim.until(() -> isIn(SupervisorStatus.Stopped));
         var path = sim.job(JOB).savepointPath();
-        var counter = sim.storage.get(path);
+        var counter = sim.storage.counter(path);
         for (int i = 0; i < 50; i++) sim.tick();
         assertThat(isIn(SupervisorStatus.Stopped)).isTrue();
         assertThat(sim.job(JOB).supervision().endedBy()).isEqualTo(EndedBy.UserStop);
@@ -82,10 +82,10 @@ class SupervisionTest {
 
     @Test
     void a_changed_argument_restarts_the_job_through_a_savepoint() {
-        sim.edit(JOB, spec -> spec.withBootstrap(with(spec.bootstrap(), List.of("--new"))));
+        sim.objects.edit(JOB, spec -> spec.withBootstrap(with(spec.bootstrap(), List.of("--new"))));
         sim.until(() -> sim.job(JOB).attempt() == 2 && runs());
         assertThat(sim.job(JOB).restoredFrom().kind()).isEqualTo(RestoreKind.Savepoint);
-        assertThat(sim.storage.paths).hasSize(1);
+        assertThat(sim.storage.savepoints).isEqualTo(1);
     }
 
     private static BootstrapSpec with(BootstrapSpec spec, List<String> arguments) {
@@ -94,20 +94,20 @@ class SupervisionTest {
 
     @Test
     void more_parallelism_brings_task_managers_and_restarts_the_job() {
-        sim.edit(JOB, spec -> spec.withJobParallelism(3));
+        sim.objects.edit(JOB, spec -> spec.withJobParallelism(3));
         sim.until(() -> sim.job(JOB).jobParallelism() == 3 && runs());
-        assertThat(sim.taskManagers).hasSize(3);
-        sim.edit(JOB, spec -> spec.withJobParallelism(1));
-        sim.until(() -> sim.taskManagers.size() == 1 && runs());
+        assertThat(sim.kube.taskManagers).hasSize(3);
+        sim.objects.edit(JOB, spec -> spec.withJobParallelism(1));
+        sim.until(() -> sim.kube.taskManagers.size() == 1 && runs());
         assertThat(sim.job(JOB).jobParallelism()).isEqualTo(1);
     }
 
     @Test
     void parallelism_zero_suspends_and_resumes() {
-        sim.edit(JOB, spec -> spec.withJobParallelism(0));
+        sim.objects.edit(JOB, spec -> spec.withJobParallelism(0));
         sim.until(() -> isIn(SupervisorStatus.Stopped));
         assertThat(sim.job(JOB).supervision().endedBy()).isEqualTo(EndedBy.Suspended);
-        sim.edit(JOB, spec -> spec.withJobParallelism(1));
+        sim.objects.edit(JOB, spec -> spec.withJobParallelism(1));
         sim.until(this::runs);
         assertThat(sim.job(JOB).restoredFrom()).isNotNull();
     }
@@ -115,13 +115,13 @@ class SupervisionTest {
     @Test
     void a_lost_job_manager_is_replaced_and_the_job_resumes_from_its_checkpoint() {
         for (int i = 0; i < 70; i++) sim.tick();
-        sim.flink.checkpoint(sim.storage, sim.now);
+        sim.kube.flink.checkpoint(sim.now);
         for (int i = 0; i < 70; i++) sim.tick();
-        var before = sim.taskManagers.keySet().iterator().next();
-        sim.jobManagers.clear();
+        var before = sim.kube.taskManagers.keySet().iterator().next();
+        sim.kube.jobManagers.clear();
         sim.until(() -> sim.job(JOB).attempt() == 2 && runs());
         assertThat(sim.job(JOB).restoredFrom().kind()).isEqualTo(RestoreKind.Checkpoint);
-        assertThat(sim.taskManagers).hasSize(1).doesNotContainKey(before);
+        assertThat(sim.kube.taskManagers).hasSize(1).doesNotContainKey(before);
     }
 
     @Test
@@ -136,12 +136,12 @@ class SupervisionTest {
 
     @Test
     void a_stop_whose_savepoint_fails_leaves_the_job_running() {
-        sim.flink.storageFails = true;
+        sim.storage.fails = true;
         sim.annotate(JOB, "STOP", Map.of());
         sim.until(() -> sim.job(JOB).supervision().stopTries() == 3);
         assertThat(sim.running(JOB).live()).isTrue();
         assertThat(Conditions.isTrue(sim.job(JOB).conditions(), Conditions.STALLED)).isTrue();
-        sim.flink.storageFails = false;
+        sim.storage.fails = false;
         sim.until(() -> isIn(SupervisorStatus.Stopped));
         assertThat(sim.job(JOB).savepointPath()).isNotEmpty();
     }
@@ -150,9 +150,9 @@ class SupervisionTest {
     void a_cluster_stops_with_all_its_jobs_and_starts_again() {
         sim.annotate(Simulation.CLUSTER, "STOP", Map.of());
         sim.until(() -> sim.clusterStatus().supervisorStatus() == SupervisorStatus.Stopped);
-        assertThat(sim.jobManagers).isEmpty();
-        assertThat(sim.taskManagers).isEmpty();
-        assertThat(sim.service).isNull();
+        assertThat(sim.kube.jobManagers).isEmpty();
+        assertThat(sim.kube.taskManagers).isEmpty();
+        assertThat(sim.kube.service).isNull();
         sim.annotate(Simulation.CLUSTER, "START", Map.of());
         sim.until(this::runs);
         assertThat(sim.job(JOB).restoredFrom().kind()).isEqualTo(RestoreKind.Savepoint);
@@ -162,8 +162,8 @@ class SupervisionTest {
     void a_deleted_job_and_a_deleted_cluster_end() {
         sim.delete(JOB);
         sim.delete(Simulation.CLUSTER);
-        sim.until(() -> sim.jobs.isEmpty() && sim.cluster == null);
-        assertThat(sim.jobManagers).isEmpty();
-        assertThat(sim.service).isNull();
+        sim.until(() -> sim.objects.jobs.isEmpty() && sim.objects.cluster == null);
+        assertThat(sim.kube.jobManagers).isEmpty();
+        assertThat(sim.kube.service).isNull();
     }
 }

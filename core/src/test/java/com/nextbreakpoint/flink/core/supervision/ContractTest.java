@@ -1,0 +1,63 @@
+package com.nextbreakpoint.flink.core.supervision;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is planted against the contract is found. */
+@NullUnmarked
+class ContractTest {
+    private static final String JOB = "demo-average";
+    private final Simulation sim = new Simulation();
+
+    @BeforeEach
+    void the_job_runs() {
+        sim.create(SupervisionTest.clusterSpec(), Map.of(JOB, SupervisionTest.jobSpec()));
+        sim.until(() -> Contract.runs(sim.job(JOB)));
+    }
+
+    @Test
+    void a_second_copy_is_found() {
+        var id = Contract.mark(JOB) + "0123456789abcdef";
+        sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, "", sim.storage, sim.now));
+        assertThatThrownBy(sim::tick).hasMessageContaining("two copies");
+    }
+
+    @Test
+    void a_restore_from_nothing_is_found() {
+        stop();
+        sim.objects.write(JOB, sim.job(JOB).with(s -> s.restorePoint(null)));
+        assertThatThrownBy(this::start).hasMessageContaining("starts from 0");
+    }
+
+    @Test
+    void a_restore_from_something_older_is_found() {
+        sim.annotate(JOB, "TRIGGER_SAVEPOINT", Map.of());
+        sim.until(() -> sim.job(JOB).restorePoint() != null);
+        var older = sim.job(JOB).restorePoint();
+        stop();
+        sim.objects.write(JOB, sim.job(JOB).with(s -> s.restorePoint(older)));
+        assertThatThrownBy(this::start).hasMessageContaining("starts from");
+    }
+
+    @Test
+    void a_copy_beside_lost_tasks_is_found() {
+        var pod = sim.kube.taskManagers.values().iterator().next();
+        pod.leftovers.put(Contract.mark(JOB), sim.now.plusSeconds(50));
+        assertThatThrownBy(sim::tick).hasMessageContaining("runs its lost tasks");
+    }
+
+    private void stop() {
+        sim.annotate(JOB, "STOP", Map.of());
+        sim.until(() -> sim.job(JOB).supervisorStatus() == SupervisorStatus.Stopped);
+    }
+
+    private void start() {
+        sim.annotate(JOB, "START", Map.of());
+        sim.until(() -> Contract.runs(sim.job(JOB)));
+    }
+}
