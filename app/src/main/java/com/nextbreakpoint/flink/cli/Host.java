@@ -57,8 +57,7 @@ record Host(Logger log, ServerOptions options, String lease) {
             throws InterruptedException {
         var clock = Clock.systemUTC();
         try (var life = new Lifecycle(log);
-                var access =
-                        KubeAccess.open(options.kubeConfig(), System.getenv(), Version.value())) {
+                var access = access()) {
             var stores = watched.apply(access);
             var metrics = new Metrics(Version.value());
             var monitor = new Monitor(Version.value(), metrics, () -> true, stores::synced);
@@ -85,6 +84,14 @@ record Host(Logger log, ServerOptions options, String lease) {
             life.await();
         }
         return Exit.DONE;
+    }
+
+    private KubeAccess access() {
+        try {
+            return KubeAccess.open(options.kubeConfig(), System.getenv(), Version.value());
+        } catch (IllegalArgumentException wrong) {
+            throw new BadOption(String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** Asked by what is made before the election exists. */

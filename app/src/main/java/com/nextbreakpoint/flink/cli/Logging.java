@@ -16,6 +16,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final List<String> LIBRARIES =
             List.of("ch", "com", "io", "java", "javax", "jdk", "org", "sun");
 
+    /** Lost watches and taken ports, which we tell in one line. */
+    private static final List<String> TOLD_BY_US =
+            List.of(
+                    "io.fabric8.kubernetes.client.informers.impl.cache.Reflector",
+                    "io.helidon.webserver.LoomServer");
+
     /** The forms of a line. */
     enum Format {
         text,
@@ -41,6 +47,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         appender.start();
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
         context.getLogger("com.nextbreakpoint").setLevel(Level.INFO);
+        TOLD_BY_US.forEach(library -> context.getLogger(library).setLevel(Level.OFF));
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);

@@ -4,7 +4,7 @@ package com.nextbreakpoint.flink.server;
 public final class CannotListen extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotListen(int port, Throwable cause) {
-        super("port %d cannot be listened at: is another process there?".formatted(port), cause);
+    CannotListen(int port) {
+        super("port %d cannot be listened at: is another process there?".formatted(port));
     }
 }

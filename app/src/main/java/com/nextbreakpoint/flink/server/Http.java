@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.server;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** What our web servers have in common. */
@@ -21,11 +20,12 @@ final class Http {
                 .idleConnectionTimeout(IDLE);
     }
 
-    static WebServer start(WebServerConfig.Builder server) {
-        try {
-            return server.build().start();
-        } catch (UncheckedIOException taken) {
-            throw new CannotListen(server.port(), taken);
+    /** Throws {@link CannotListen}, of which Helidon only says that it does not run. */
+    static WebServer start(WebServerConfig.Builder config) {
+        var server = config.build().start();
+        if (!server.isRunning()) {
+            throw new CannotListen(config.port());
         }
+        return server;
     }
 }

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Kind;
@@ -97,5 +98,14 @@ class MonitorTest {
                         "flink_operator_leader 1.0",
                         "flink_operator_build_info{",
                         "jvm_memory_used_bytes{");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_one_sentence() {
+        int taken = server.port();
+
+        assertThatThrownBy(() -> new Monitor("1.2.3", metrics, () -> true, () -> true).start(taken))
+                .isInstanceOf(CannotListen.class)
+                .hasMessage("port %d cannot be listened at: is another process there?", taken);
     }
 }
