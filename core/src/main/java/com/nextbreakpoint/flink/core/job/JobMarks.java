@@ -1,27 +1,22 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
-import com.nextbreakpoint.flink.api.JobDigest;
 import com.nextbreakpoint.flink.api.JobSupervisionBuilder;
 import com.nextbreakpoint.flink.api.LastError;
 import com.nextbreakpoint.flink.api.RequestedAction;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
-import com.nextbreakpoint.flink.api.RestoredFrom;
 import com.nextbreakpoint.flink.api.SavepointRecord;
 import com.nextbreakpoint.flink.api.SavepointTrigger;
 import com.nextbreakpoint.flink.api.StopReason;
-import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.scaling.Delays;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +37,9 @@ final class JobMarks {
             case FORGET_SAVEPOINT ->
                     clearRequest(status).with(s -> s.restorePoint(null).savepointPath(""));
             case REQUEST_SAVEPOINT -> requestSavepoint(r);
-            case MARK_ATTEMPT -> markAttempt(r);
-            case CLOSE_ATTEMPT -> closeAttempt(r);
-            case ADOPT_JOB -> adopt(r);
+            case MARK_ATTEMPT -> JobAttempts.mark(r);
+            case CLOSE_ATTEMPT -> JobAttempts.close(r);
+            case ADOPT_JOB -> JobAttempts.adopt(r);
             case NOTE_INCARNATION ->
                     supervise(
                             withoutPending(status, false, 0, null),
@@ -108,122 +103,6 @@ final class JobMarks {
                                                         status.jobId(), "savepoint/" + r.now()))
                                         .savepointJobId(status.jobId())
                                         .savepointRequestTimestamp(r.now()));
-    }
-
-    private static FlinkJobStatus markAttempt(JobReading r) {
-        var meta = r.observed().job().meta();
-        var spec = Objects.requireNonNull(r.observed().job().spec());
-        var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var source = source(r);
-        var given = spec.savepoint().savepointPath();
-        var digest = r.status().digest();
-        var path = savepointPath(r, source);
-        return supervise(
-                        r.status(),
-                        s ->
-                                s.slotsTimestamp(r.now())
-                                        .startedTimestamp(null)
-                                        .incarnation(r.flink().incarnation())
-                                        .parallelism(r.parallelism())
-                                        .takenSavepointPath(given == null ? "" : given)
-                                        .withoutSavepoint(false)
-                                        .restoreFrom(null)
-                                        .endedBy(null))
-                .with(
-                        s ->
-                                s.attempt(attempt)
-                                        .jobId(jobId(r, attempt))
-                                        .jobStatus("")
-                                        .restorePoint(source)
-                                        .savepointPath(path)
-                                        .restoredFrom(
-                                                source == null
-                                                        ? null
-                                                        : new RestoredFrom(
-                                                                source.kind(), source.path()))
-                                        .digest(
-                                                new JobDigest(
-                                                        Digests.of(spec).bootstrap(),
-                                                        digest.savepoint(),
-                                                        digest.restart()))
-                                        .observedGeneration(meta.generation()));
-    }
-
-    private static String savepointPath(JobReading r, @Nullable RestorePoint source) {
-        if (source == null) return "";
-        return source.kind() == RestoreKind.Savepoint ? source.path() : r.status().savepointPath();
-    }
-
-    private static String jobId(JobReading r, int attempt) {
-        var meta = r.observed().job().meta();
-        return r.isSpent() || r.status().jobId().isEmpty()
-                ? Hashes.jobId(meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
-                : r.status().jobId();
-    }
-
-    /** What the attempt starts from: the user's word, a new path in the spec, the newest state. */
-    private static @Nullable RestorePoint source(JobReading r) {
-        var supervision = r.supervision();
-        var spec = Objects.requireNonNull(r.observed().job().spec());
-        var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
-        if (supervision.restoreFrom() != null) return given(supervision.restoreFrom());
-        if (supervision.withoutSavepoint()) return null;
-        if (!given.isEmpty() && !given.equals(supervision.takenSavepointPath())) {
-            return given(given);
-        }
-        return r.status().restorePoint();
-    }
-
-    private static RestorePoint given(String path) {
-        return new RestorePoint(RestoreKind.Savepoint, path, null, null);
-    }
-
-    /**
-     * The first new attempt after a loss starts at once, further ones like restarts. A bootstrap
-     * that has not told its end may have asked the new JobManager already: then the id is kept,
-     * which the new JobManager takes once.
-     */
-    private static FlinkJobStatus closeAttempt(JobReading r) {
-        var spec = Objects.requireNonNull(r.observed().job().spec());
-        var restarts = r.status().restarts();
-        var delay = restarts == 0 ? Duration.ZERO : Delays.restart(spec.restart(), restarts);
-        var incarnation = isSubmitting(r) ? r.flink().incarnation() : r.supervision().incarnation();
-        return supervise(
-                        noteCheckpoint(r.status(), r),
-                        s ->
-                                s.slotsTimestamp(null)
-                                        .incarnation(incarnation)
-                                        .nextRestartTimestamp(r.now().plus(delay)))
-                .withRestarts(restarts + 1);
-    }
-
-    private static boolean isSubmitting(JobReading r) {
-        return switch (r.observed().bootstrap()) {
-            case BootstrapView.None _ -> false;
-            case BootstrapView.Running _, BootstrapView.Going _ -> true;
-            case BootstrapView.Ended ended -> ended.said() == BootstrapView.Said.NOTHING;
-        };
-    }
-
-    private static FlinkJobStatus adopt(JobReading r) {
-        var id = r.status().jobId().isEmpty() ? r.stray().orElse("") : r.status().jobId();
-        return supervise(
-                        r.status(),
-                        s ->
-                                s.slotsTimestamp(r.now())
-                                        .incarnation(r.flink().incarnation())
-                                        .parallelism(r.parallelism()))
-                .with(
-                        s ->
-                                s.jobId(id)
-                                        .attempt(Math.max(1, r.status().attempt()))
-                                        .digest(adoptedDigest(r)));
-    }
-
-    private static JobDigest adoptedDigest(JobReading r) {
-        var spec = r.observed().job().spec();
-        var known = r.status().digest();
-        return spec == null || !known.bootstrap().isEmpty() ? known : Digests.of(spec);
     }
 
     /** A checkpoint is never put into savepointPath. */

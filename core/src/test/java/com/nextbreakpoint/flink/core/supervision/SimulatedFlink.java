@@ -141,6 +141,25 @@ final class SimulatedFlink {
                 Map.copyOf(points));
     }
 
+    /** What is left of the last answers when none comes. */
+    static FlinkView silent(FlinkView v, Instant clock) {
+        return new FlinkView(
+                v.askedAt(),
+                null,
+                v.unreachableSince() == null ? clock : v.unreachableSince(),
+                v.failures() + 1,
+                "no answer",
+                v.incarnation(),
+                v.version(),
+                v.heartbeatTimeout(),
+                v.slotsTotal(),
+                v.slotsFree(),
+                v.taskManagers(),
+                v.jobs(),
+                v.triggers(),
+                v.checkpoints());
+    }
+
     private static Checkpoints checkpoints(SimulatedJob job, Instant now) {
         var settled = job.endedAt != null && now.isAfter(job.endedAt);
         return new Checkpoints(job.completed, job.checkpoint, job.savepoint, true, settled);

@@ -137,26 +137,8 @@ final class Simulation {
                 reachable = clock();
             view = flink.view(kube.registrations(), questions, view, reachable, clock(), now);
         } else if (view.askedAt() != null) {
-            view = silent(view);
+            view = SimulatedFlink.silent(view, clock());
         }
-    }
-
-    private FlinkView silent(FlinkView v) {
-        return new FlinkView(
-                v.askedAt(),
-                null,
-                v.unreachableSince() == null ? clock() : v.unreachableSince(),
-                v.failures() + 1,
-                "no answer",
-                v.incarnation(),
-                v.version(),
-                v.heartbeatTimeout(),
-                v.slotsTotal(),
-                v.slotsFree(),
-                v.taskManagers(),
-                v.jobs(),
-                v.triggers(),
-                v.checkpoints());
     }
 
     private World world(Instant clock) {
