@@ -46,6 +46,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         appender.setEncoder(encoder(context, format));
         appender.start();
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
+        // The stores say in a sentence what these say in a stack trace, at each try.
+        context.getLogger("io.fabric8.kubernetes.client.informers").setLevel(Level.ERROR);
         context.getLogger("com.nextbreakpoint").setLevel(Level.INFO);
         TOLD_BY_US.forEach(library -> context.getLogger(library).setLevel(Level.OFF));
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

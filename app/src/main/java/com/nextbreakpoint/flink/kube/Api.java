@@ -191,7 +191,7 @@ final class Api {
     }
 
     /** Many failures say what is wrong only in their innermost cause. */
-    private static String root(Throwable failure) {
+    static String root(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.kube;
 import com.nextbreakpoint.flink.core.Meta;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
@@ -136,12 +137,25 @@ public final class Store<T> {
     }
 
     private boolean failed(boolean started, Throwable failure) {
-        var sentence = source.endpoint.plural() + " cannot be watched: " + failure.getMessage();
+        var sentence = source.endpoint.plural() + " cannot be watched: " + why(failure);
         if (!sentence.equals(problem)) {
             LOG.warn("{}", sentence);
             problem = sentence;
         }
         return true;
+    }
+
+    private static String why(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null && !(cause instanceof KubernetesClientException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof KubernetesClientException answer && answer.getCode() == 404) {
+            return "the kind is not defined, install the chart flink-k8s-toolbox-crd";
+        }
+        return cause instanceof KubernetesClientException answer && answer.getStatus() != null
+                ? answer.getStatus().getMessage()
+                : Api.root(cause);
     }
 
     private static <R extends HasMetadata> R slim(R raw) {
