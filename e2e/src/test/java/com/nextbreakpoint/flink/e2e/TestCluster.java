@@ -45,6 +45,11 @@ public final class TestCluster {
         execute(List.of("dev/cluster.sh", command, name, arguments), command);
     }
 
+    /** Runs a script of the project; returns what it printed. */
+    static String script(String... command) {
+        return execute(List.of(command), String.join(" ", command));
+    }
+
     /** Makes sure that the three kinds are defined, whoever else needs them. */
     public static void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");

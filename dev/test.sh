@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# All tests: first those that need no cluster, then those on the local cluster "test" with real Flink.
+# dev/test.sh all runs every scenario on every version of Flink under both kinds of supervision.
+# USE_CLUSTER=1 takes the cluster of your own kubeconfig; KEEP=1 leaves the local cluster running for a look at it.
+# PATIENCE=3 lets every wait last three times as long, on a machine that has other work.
+# TESTS=SavepointTest runs only these classes on the cluster (comma separated), and not the check before.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+CLUSTER="test"
+images=(flinkctl testjobs flink-2.3 flink-1.20 minio)
+stages=()
+started=no
+
+own_cluster() { [[ ${USE_CLUSTER:-} == 1 ]]; }
+
+# stage NAME CMD…  runs CMD, remembers how long it took.
+stage() {
+  local name=$1 begun=$SECONDS
+  shift
+  say "--- $name"
+  "$@"
+  stages+=("$(printf '%-28s %s' "$name" "$(duration $((SECONDS - begun)))")")
+}
+
+cluster_with_images() {
+  if own_cluster; then
+    dev/images.sh load "${images[@]}"
+    return
+  fi
+  dev/preflight.sh cluster "$CLUSTER"
+  dev/images.sh build "${images[@]}" &
+  local builder=$!
+  dev/tools/build.sh kube pause coredns kubectl helm
+  started=yes
+  dev/cluster.sh wipe "$CLUSTER"
+  dev/cluster.sh up "$CLUSTER"
+  wait "$builder" || die "the images could not be built: see the messages above, then try again"
+  dev/images.sh import "$CLUSTER" "${images[@]}"
+}
+
+# Maven's own settings decide nothing here: each class is run by its tag, the charts first, since they take the definitions away.
+tests_on_cluster() {
+  local options=(-Pcluster "-De2e.image-prefix=${IMAGE_PREFIX:-}" "-De2e.all=$1" "-De2e.patience=${PATIENCE:-1}" -Dsurefire.failIfNoSpecifiedTests=false)
+  if own_cluster; then
+    options+=("-De2e.kubeconfig=${KUBECONFIG:-$HOME/.kube/config}")
+  else
+    options+=("-De2e.kubeconfig=$(dev/cluster.sh kubeconfig "$CLUSTER")" "-De2e.cluster=$CLUSTER")
+  fi
+  dev/mvn -q -B -Dstyle.color=never -pl e2e -am verify "-Dtest=${TESTS:-com.nextbreakpoint.flink.e2e.**}" "${options[@]}"
+}
+
+leave() {
+  local code=$? left
+  if [[ $started == yes && ${KEEP:-} != 1 ]]; then
+    dev/cluster.sh wipe "$CLUSTER" || code=1
+    left=$(dev/cluster.sh residue "$CLUSTER")
+    if [[ -n $left ]]; then
+      say "the cluster $CLUSTER left this behind: $left"
+      code=1
+    fi
+  fi
+  printf '%s\n' "${stages[@]}" "all together                 $(duration)"
+  exit "$code"
+}
+
+main() {
+  case ${1:-} in '' | all) ;; *) die "usage: dev/test.sh [all]" ;; esac
+  trap leave EXIT
+  trap 'exit 130' INT TERM
+  if own_cluster; then use_cluster "$CLUSTER"; fi
+  if [[ -z ${TESTS:-} ]]; then stage "check" dev/check.sh; fi
+  stage "cluster and images" cluster_with_images
+  stage "tests on the cluster" tests_on_cluster "$([[ ${1:-} == all ]] && echo true || echo false)"
+}
+
+main "$@"

@@ -1,0 +1,85 @@
+package com.nextbreakpoint.flink.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nextbreakpoint.flink.testjobs.Verify;
+import java.time.Duration;
+
+/** A job of a scene. */
+record Job(Scene scene, String shortName, Custom resource) {
+    static final Duration START = Duration.ofMinutes(2);
+    static final Duration STOP = Duration.ofMinutes(1);
+
+    /** Waits until Flink runs the job with all its tasks. */
+    Job awaitRunning(Duration limit) {
+        resource.await("/status/jobStatus", "RUNNING", limit);
+        resource.awaitCondition("Running", limit);
+        return this;
+    }
+
+    Job awaitRunning() {
+        return awaitRunning(START);
+    }
+
+    /** Waits for an attempt after that one, until it runs. */
+    Job awaitAttemptAfter(int attempt, Duration limit) {
+        Await.until(
+                resource + " begins an attempt after " + attempt,
+                limit,
+                () -> attempt() > attempt,
+                () -> resource.at("/status/attempt"));
+        return awaitRunning(limit);
+    }
+
+    void stop() {
+        resource.request("STOP");
+        resource.await("/status/supervisorStatus", "Stopped", STOP);
+    }
+
+    int attempt() {
+        return Integer.parseInt("0" + resource.at("/status/attempt"));
+    }
+
+    String id() {
+        return resource.at("/status/jobId");
+    }
+
+    String savepoint() {
+        return resource.at("/status/savepointPath");
+    }
+
+    /** What Flink says of the job. */
+    JsonNode details() {
+        return scene.flink("/jobs/" + id());
+    }
+
+    /** The numbers that the job has committed so far. */
+    Verify committed() {
+        return Verify.of(Bucket.contents(scene.folder(shortName)));
+    }
+
+    /** Waits until the job has committed numbers beyond that one. */
+    void awaitBeyond(long number) {
+        Await.until(
+                resource + " commits numbers beyond " + number,
+                Duration.ofSeconds(30),
+                () -> committed().last > number,
+                () -> committed().toString());
+    }
+
+    /** The last number, when each number up to it was committed once. */
+    long requireExactlyOnce() {
+        return committed().requireExactlyOnce().last;
+    }
+
+    /** Checks what the running attempt began from. */
+    void requireRestoredFrom(String path) {
+        assertThat(resource.at("/status/restoredFrom/path")).isEqualTo(path);
+        assertThat(
+                        scene.flink("/jobs/" + id() + "/checkpoints")
+                                .at("/latest/restored/external_path")
+                                .asText())
+                .endsWith(path.replaceFirst("^[a-z0-9]+://", ""));
+    }
+}

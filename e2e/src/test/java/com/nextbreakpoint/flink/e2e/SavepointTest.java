@@ -1,0 +1,110 @@
+package com.nextbreakpoint.flink.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Jobs that stop and start, and their savepoints; on one Flink cluster. */
+@Tag("flink")
+@ExtendWith(Toolbox.class)
+@ParameterizedClass
+@MethodSource("scenes")
+class SavepointTest {
+    private final Scene scene;
+
+    SavepointTest(Scene scene) {
+        this.scene = scene;
+    }
+
+    static Stream<Scene> scenes() {
+        return Setting.all().map(setting -> new Scene("jobs", setting));
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(Scene scene) {
+        scene.start();
+    }
+
+    @Test
+    void a_stopped_job_counts_on_exactly_where_it_was() {
+        var job = scene.createCounting("stopped").awaitRunning();
+        job.awaitBeyond(100);
+        job.stop();
+        assertThat(job.resource().at("/status/jobStatus")).isEqualTo("FINISHED");
+        assertThat(Bucket.holds(job.savepoint())).isTrue();
+        var before = job.requireExactlyOnce();
+        var savepoint = job.savepoint();
+
+        job.resource().request("START");
+        job.awaitAttemptAfter(1, Job.START);
+        job.requireRestoredFrom(savepoint);
+        job.awaitBeyond(before + 100);
+        job.stop();
+        assertThat(job.requireExactlyOnce()).isGreaterThan(before + 100);
+        assertThat(job.savepoint()).isNotEqualTo(savepoint);
+    }
+
+    @Test
+    void a_stop_without_savepoint_takes_none() {
+        var job = scene.createCounting("cancelled").awaitRunning();
+        job.awaitBeyond(0);
+        job.resource().request("STOP", Map.of("without-savepoint", "true"));
+        job.resource().await("/status/supervisorStatus", "Stopped", Job.STOP);
+        assertThat(job.resource().at("/status/jobStatus")).isEqualTo("CANCELED");
+        assertThat(job.savepoint()).isEmpty();
+    }
+
+    @Test
+    void a_requested_savepoint_is_taken_and_can_be_forgotten() {
+        var job = scene.createCounting("requested").awaitRunning();
+        job.resource().request("TRIGGER_SAVEPOINT");
+        Await.until("a savepoint", Toolbox.MINUTE, () -> !job.savepoint().isEmpty());
+        assertThat(Bucket.holds(job.savepoint())).isTrue();
+        assertThat(job.resource().at("/status/savepoints/0/trigger")).isEqualTo("Requested");
+        assertThat(
+                        job.resource()
+                                .at(
+                                        "/metadata/annotations/operator.nextbreakpoint.com~1requested-action"))
+                .isEqualTo("NONE");
+        assertThat(job.attempt()).isEqualTo(1);
+
+        job.resource().request("FORGET_SAVEPOINT");
+        job.resource().await("/status/savepointPath", "", Toolbox.MINUTE);
+        assertThat(job.resource().at("/status/restorePoint/path")).isEmpty();
+        assertThat(job.resource().at("/status/jobStatus")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void savepoints_are_taken_periodically() {
+        var spec = scene.countingSpec("periodic");
+        spec.withObject("/savepoint").put("savepointInterval", 4);
+        var job = scene.create("periodic", spec).awaitRunning();
+        Await.until(
+                "two periodic savepoints",
+                Toolbox.MINUTE,
+                () -> job.resource().at("/status/savepoints/1/trigger").equals("Periodic"),
+                () -> job.resource().at("/status/savepoints"));
+        assertThat(job.resource().at("/status/savepoints/0/path"))
+                .isEqualTo(job.savepoint())
+                .isNotEqualTo(job.resource().at("/status/savepoints/1/path"));
+        assertThat(job.attempt()).isEqualTo(1);
+        job.stop();
+        job.awaitBeyond(0);
+        job.requireExactlyOnce();
+        assertThat(
+                        Duration.between(
+                                java.time.Instant.parse(
+                                        job.resource().at("/status/savepoints/2/timestamp")),
+                                java.time.Instant.parse(
+                                        job.resource().at("/status/savepoints/1/timestamp"))))
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(20));
+    }
+}
