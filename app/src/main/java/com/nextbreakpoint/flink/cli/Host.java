@@ -6,14 +6,15 @@ import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.KubeAccess;
 import com.nextbreakpoint.flink.kube.Leadership;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.server.Metrics;
 import com.nextbreakpoint.flink.server.Monitor;
+import com.nextbreakpoint.flink.server.StatusFigures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,55 +32,48 @@ record Host(Logger log, ServerOptions options, String lease) {
         void close();
     }
 
-    /** What a leader works with. */
-    record Tools(
-            Stores stores,
-            Events events,
-            Clock clock,
-            Function<PodView, Optional<Target>> targets) {}
+    /**
+     * What a process works with.
+     *
+     * @param targets how a JobManager's pod is reached, empty while it has no address
+     */
+    record Means(Tools tools, Function<PodView, Optional<Target>> targets) {}
 
     /** What answers requests, whether this process leads or not. */
     interface Service {
-        void start(Tools tools, Lifecycle life);
+        void start(Means means, Lifecycle life);
     }
 
     /**
      * Runs until the process is told to end.
      *
      * @param watched the stores of this host
-     * @param work what acts, given the tools and whether this process leads at the moment
+     * @param work what acts; made anew each time that this process begins to lead
      * @param service started before the election
      */
-    int run(
-            Function<KubeAccess, Stores> watched,
-            BiFunction<Tools, BooleanSupplier, Work> work,
-            Service service)
+    int run(Function<KubeAccess, Stores> watched, Function<Means, Work> work, Service service)
             throws InterruptedException {
-        var clock = Clock.systemUTC();
         try (var life = new Lifecycle(log);
                 var access = access()) {
-            var stores = watched.apply(access);
             var metrics = new Metrics(Version.value());
-            var monitor = new Monitor(Version.value(), metrics, () -> true, stores::synced);
+            var stores = watched.apply(access);
+            var pulse = new Pulse();
+            life.onEnd(pulse::close);
+            var monitor = new Monitor(Version.value(), metrics, pulse::beats, stores::synced);
             life.onEnd(monitor.start(options.monitorPort())::stop);
             life.onEnd(stores::close);
-            var events = new Events(stores, identity(), clock);
+            var events = new Events(stores, identity(), Clock.systemUTC());
             life.onEnd(events::close);
-            count(stores, metrics);
-            stores.start();
-            var tools = new Tools(stores, events, clock, Targets.of(options));
-            service.start(tools, life);
             var leads = new Leads();
-            var leadership =
-                    new Leadership(
-                            access.client(),
-                            options.namespace(),
-                            lease,
-                            identity(),
-                            () -> lead(work.apply(tools, leads), stores, metrics));
-            leads.leadership = leadership;
-            life.onEnd(leadership::close);
-            leadership.start();
+            new StatusFigures(stores, metrics, leads).begin();
+            var means = means(access, stores, events, leads, metrics);
+            stores.start();
+            if (options.dryRun()) {
+                rehearse(() -> lead(work, means, metrics), life);
+            } else {
+                service.start(means, life);
+                elect(access, leads, () -> lead(work, means, metrics), life);
+            }
             log.info("Started in namespace {}", options.namespace());
             life.await();
         }
@@ -94,6 +88,23 @@ record Host(Logger log, ServerOptions options, String lease) {
         }
     }
 
+    private Means means(
+            KubeAccess access,
+            Stores stores,
+            Events events,
+            BooleanSupplier leads,
+            Metrics metrics) {
+        var tools =
+                new Tools(
+                        stores,
+                        events,
+                        leads,
+                        Clock.systemUTC(),
+                        name -> (queued, took, bad) -> metrics.reconciled(name, queued, took, bad),
+                        options.dryRun() ? new Tools.Rehearsal() : null);
+        return new Means(tools, new Targets(options, access, metrics::calledFlink).function());
+    }
+
     /** Asked by what is made before the election exists. */
     private static final class Leads implements BooleanSupplier {
         private volatile @Nullable Leadership leadership;
@@ -105,8 +116,37 @@ record Host(Logger log, ServerOptions options, String lease) {
         }
     }
 
-    private void lead(Work work, Stores stores, Metrics metrics) throws InterruptedException {
-        try (work) {
+    private void elect(KubeAccess access, Leads leads, Leadership.Term term, Lifecycle life) {
+        var leadership =
+                new Leadership(access.client(), options.namespace(), lease, identity(), term);
+        leads.leadership = leadership;
+        life.onEnd(leadership::close);
+        leadership.start();
+    }
+
+    /** Nobody is elected for a dry run: not even the Lease is written. */
+    private void rehearse(Leadership.Term term, Lifecycle life) {
+        var play =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        term.run();
+                                    } catch (InterruptedException end) {
+                                        log.info("The dry run ends");
+                                    }
+                                });
+        life.onEnd(
+                () -> {
+                    play.interrupt();
+                    play.join();
+                });
+    }
+
+    private static void lead(Function<Means, Work> maker, Means means, Metrics metrics)
+            throws InterruptedException {
+        var stores = means.tools().stores();
+        try (var work = maker.apply(means)) {
             while (!stores.synced()) Thread.sleep(50);
             stores.refresh();
             metrics.leads(true);
@@ -115,19 +155,6 @@ record Host(Logger log, ServerOptions options, String lease) {
         } finally {
             metrics.leads(false);
         }
-    }
-
-    private void count(Stores stores, Metrics metrics) {
-        metrics.countStatuses(
-                options.namespace(),
-                () ->
-                        stores.clusters().list().stream()
-                                .map(one -> one.status().supervisorStatus())
-                                .toList(),
-                () ->
-                        stores.jobs().list().stream()
-                                .map(one -> one.status().supervisorStatus())
-                                .toList());
     }
 
     /** A container that is restarted in place keeps its name, and its lease. */

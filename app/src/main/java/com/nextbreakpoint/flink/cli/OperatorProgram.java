@@ -9,7 +9,6 @@ import com.nextbreakpoint.flink.server.ControlApi;
 import com.nextbreakpoint.flink.server.KubeResources;
 import com.nextbreakpoint.flink.server.RestLiveFlink;
 import com.nextbreakpoint.flink.supervisor.JobManagers;
-import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
 /** Wires the operator and runs it. */
@@ -24,8 +23,9 @@ record OperatorProgram(OperatorOptions options) {
                         this::serve);
     }
 
-    private void serve(Host.Tools tools, Lifecycle life) {
-        var jobManagers = new JobManagers(tools.stores(), tools.targets());
+    private void serve(Host.Means means, Lifecycle life) {
+        var tools = means.tools();
+        var jobManagers = new JobManagers(tools.stores(), means.targets());
         var api =
                 new ControlApi(
                         new KubeResources(tools.stores()),
@@ -35,11 +35,11 @@ record OperatorProgram(OperatorOptions options) {
         life.onEnd(api.start(options.port(), options.server().stores())::stop);
     }
 
-    private static Host.Work work(Host.Tools tools, BooleanSupplier leads) {
+    private static Host.Work work(Host.Means means) {
         return new Operating(
-                new DeploymentController(tools.stores(), tools.events(), leads, tools.clock()),
-                new HostController(tools.stores(), tools.events(), leads, tools.clock()),
-                Supervising.of(tools, leads, SupervisedBy.Operator, cluster -> true));
+                new DeploymentController(means.tools()),
+                new HostController(means.tools()),
+                Supervising.of(means, SupervisedBy.Operator, cluster -> true));
     }
 
     /** All that the operator does while it leads. */

@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.supervisor.SupervisorController;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The supervision of those clusters that are a host's. */
@@ -11,9 +10,8 @@ record Supervising(SupervisorController controller) implements Host.Work {
      * @param host for which the clusters' statuses say so; clusters that do not exist, but have
      *     jobs, are the operator's
      */
-    static Supervising of(
-            Host.Tools tools, BooleanSupplier leads, SupervisedBy host, Predicate<String> named) {
-        var clusters = tools.stores().clusters();
+    static Supervising of(Host.Means means, SupervisedBy host, Predicate<String> named) {
+        var clusters = means.tools().stores().clusters();
         Predicate<String> mine =
                 name ->
                         named.test(name)
@@ -21,14 +19,7 @@ record Supervising(SupervisorController controller) implements Host.Work {
                                         .map(one -> one.status().supervision().supervisedBy())
                                         .orElse(SupervisedBy.Operator)
                                         .equals(host);
-        return new Supervising(
-                new SupervisorController(
-                        tools.stores(),
-                        tools.events(),
-                        leads,
-                        mine,
-                        tools.targets(),
-                        tools.clock()));
+        return new Supervising(new SupervisorController(means.tools(), mine, means.targets()));
     }
 
     @Override

@@ -17,9 +17,7 @@ record SupervisorProgram(SupervisorOptions options) {
                         Names.supervisorLease(cluster))
                 .run(
                         access -> Stores.ofCluster(access.client(), server.namespace(), cluster),
-                        (tools, leads) ->
-                                Supervising.of(
-                                        tools, leads, SupervisedBy.Dedicated, cluster::equals),
-                        (tools, life) -> {});
+                        means -> Supervising.of(means, SupervisedBy.Dedicated, cluster::equals),
+                        (means, life) -> {});
     }
 }

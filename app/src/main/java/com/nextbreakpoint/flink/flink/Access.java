@@ -14,16 +14,31 @@ import javax.net.ssl.SSLContext;
 public final class Access {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
+    private static final Meter NONE = (call, took, failed) -> {};
+
     /** Straight to the pod or the Service. */
     public static final Access DIRECT =
-            new Access(client().proxy(HttpClient.Builder.NO_PROXY).build(), Map::of);
+            new Access(client().proxy(HttpClient.Builder.NO_PROXY).build(), Map::of, NONE);
 
     private final HttpClient http;
     private final Supplier<Map<String, String>> headers;
+    private final Meter meter;
 
-    private Access(HttpClient http, Supplier<Map<String, String>> headers) {
+    /** Where the figures go. */
+    @FunctionalInterface
+    public interface Meter {
+        /**
+         * A call ended.
+         *
+         * @param call method and path, with a star for each id
+         */
+        void called(String call, Duration took, boolean failed);
+    }
+
+    private Access(HttpClient http, Supplier<Map<String, String>> headers, Meter meter) {
         this.http = http;
         this.headers = headers;
+        this.meter = meter;
     }
 
     /**
@@ -33,7 +48,16 @@ public final class Access {
      * @param headers asked for before each request, because tokens are renewed
      */
     public static Access through(SSLContext tls, Supplier<Map<String, String>> headers) {
-        return new Access(client().sslContext(tls).build(), headers);
+        return new Access(client().sslContext(tls).build(), headers, NONE);
+    }
+
+    /** The same way, with every call counted. */
+    public Access counted(Meter by) {
+        return new Access(http, headers, by);
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     HttpClient http() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,9 @@ import java.util.stream.StreamSupport;
 final class Exchange {
     /** Flink's longest answers, thousands of metrics, are a fraction of it. */
     private static final long LONGEST_BODY = 32L << 20;
+
+    /** A part of a path that is no fixed word: it holds a digit, a colon or a dot. */
+    private static final Pattern ID = Pattern.compile("(?<=/)[^/]*[0-9:.%][^/]*");
 
     private final Target target;
 
@@ -46,7 +50,19 @@ final class Exchange {
                         .method(method, body)
                         .header("Content-Type", type);
         target.access().headers().forEach(request::header);
-        var response = send(asked, request.build(), limit);
+        long start = System.nanoTime();
+        var good = false;
+        try {
+            var answer = answer(asked, send(asked, request.build(), limit));
+            good = true;
+            return answer;
+        } finally {
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            target.access().meter().called(ID.matcher(asked).replaceAll("*"), took, !good);
+        }
+    }
+
+    private static Answer answer(String asked, HttpResponse<byte[]> response) {
         int code = response.statusCode();
         if (code / 100 == 2) {
             return Answer.parse(asked, response.body());

@@ -23,6 +23,11 @@ public record Target(String pod, String incarnation, URI address, Access access)
         return new Target(pod, incarnation, address(ip, PORT), Access.DIRECT);
     }
 
+    /** The pod's own address, by a way that counts or adds something. */
+    public static Target direct(String pod, String incarnation, String ip, Access access) {
+        return new Target(pod, incarnation, address(ip, PORT), access);
+    }
+
     /** A host and port that lead to some JobManager: a Service, a NodePort, a forwarded port. */
     public static Target host(String host, int port) {
         return new Target("", "", address(host, port), Access.DIRECT);

@@ -4,18 +4,24 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +65,35 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
     /** The API server's version; throws a {@link KubeFailure} when it cannot be reached. */
     public String serverVersion() {
         return new Api(client, "", REQUEST_LIMIT).serverVersion();
+    }
+
+    /**
+     * The API server, for whoever speaks to pods through it.
+     *
+     * @param tls trusts it and holds our certificate for it, if we have one
+     * @param headers our token, if we have one; asked for before each request
+     */
+    public record ApiServer(URI address, SSLContext tls, Supplier<Map<String, String>> headers) {}
+
+    public ApiServer apiServer() {
+        var config = client.getConfiguration();
+        try {
+            return new ApiServer(
+                    client.getMasterUrl().toURI(),
+                    SSLUtils.sslContext(config),
+                    () -> token(config));
+        } catch (GeneralSecurityException | IOException | URISyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "the certificates of the kube config cannot be used: " + wrong.getMessage(),
+                    wrong);
+        }
+    }
+
+    private static Map<String, String> token(Config config) {
+        var provider = config.getOauthTokenProvider();
+        var given = provider == null ? config.getOauthToken() : provider.getToken();
+        var token = given == null ? config.getAutoOAuthToken() : given;
+        return token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
     }
 
     @Override

@@ -11,8 +11,8 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.deployment.DeploymentMachine;
 import com.nextbreakpoint.flink.core.deployment.DeploymentObserved;
-import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,12 @@ public final class DeploymentController implements AutoCloseable {
     private final Map<String, FlinkDeploymentSpec> settled = new ConcurrentHashMap<>();
     private volatile boolean started;
 
-    /**
-     * @param leads whether this process may act; asked right before each write
-     */
-    public DeploymentController(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
-        this.stores = stores;
-        this.clock = clock;
-        this.effects = new Effects(stores, events, leads, clock);
-        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
+    public DeploymentController(Tools tools) {
+        this.stores = tools.stores();
+        this.clock = tools.clock();
+        this.effects = new Effects(tools);
+        var meter = tools.meters().apply("deployments");
+        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
         stores.deployments().onChange(meta -> enqueue(meta.name()));
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);

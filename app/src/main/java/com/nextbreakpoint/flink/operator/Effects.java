@@ -13,10 +13,10 @@ import com.nextbreakpoint.flink.kube.Hands;
 import com.nextbreakpoint.flink.kube.RefusalLog;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
-import com.nextbreakpoint.flink.kube.Stores;
-import java.time.Clock;
+import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +28,14 @@ final class Effects {
     private final Hands hands;
     private final RefusalLog refusals;
     private final Events events;
+    private final @Nullable Rehearsal rehearsal;
 
-    Effects(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
-        this.statuses = new StatusWriter(stores, leads);
-        this.hands = new Hands(stores, leads);
-        this.refusals = new RefusalLog(clock);
-        this.events = events;
+    Effects(Tools tools) {
+        this.statuses = new StatusWriter(tools.stores(), tools.leads());
+        this.hands = new Hands(tools.stores(), tools.leads());
+        this.refusals = new RefusalLog(tools.clock());
+        this.events = tools.events();
+        this.rehearsal = tools.rehearsal();
     }
 
     Refusals refusals(String name) {
@@ -47,6 +49,10 @@ final class Effects {
     /** First the status, unless nothing differs, then the news, then the actions: all of them? */
     <S, T> boolean carryOut(
             Kind kind, Store<Resource<S, T>> store, Resource<S, T> read, Step<T> step) {
+        if (rehearsal != null) {
+            rehearsal.tell(LOG, kind + " " + read.meta().name(), Rehearsal.of(step, read.status()));
+            return false;
+        }
         if (!step.status().equals(read.status())) {
             var unused = statuses.write(store, read, step.status());
         }
@@ -56,6 +62,10 @@ final class Effects {
 
     /** Returns whether all were done. */
     boolean perform(Kind kind, Meta subject, List<Action> actions) {
+        if (rehearsal != null) {
+            rehearsal.tell(LOG, subject.name(), Rehearsal.of(actions));
+            return false;
+        }
         var done = true;
         for (var action : actions) {
             done &= perform(kind, subject, action);

@@ -11,9 +11,9 @@ import com.nextbreakpoint.flink.core.host.HostMachine;
 import com.nextbreakpoint.flink.core.host.HostObserved;
 import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
 import com.nextbreakpoint.flink.core.supervision.Membership;
-import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Metas;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +35,12 @@ public final class HostController implements AutoCloseable {
     private final WorkQueue queue;
     private volatile boolean started;
 
-    /**
-     * @param leads whether this process may act; asked right before each write
-     */
-    public HostController(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
-        this.stores = stores;
-        this.clock = clock;
-        this.effects = new Effects(stores, events, leads, clock);
-        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
+    public HostController(Tools tools) {
+        this.stores = tools.stores();
+        this.clock = tools.clock();
+        this.effects = new Effects(tools);
+        var meter = tools.meters().apply("hosts");
+        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);
         stores.pods().onChange(this::childChanged);

@@ -20,11 +20,12 @@ import com.nextbreakpoint.flink.kube.RefusalLog;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +40,19 @@ final class ClusterReconciler {
     private final RefusalLog refusals;
     private final Events events;
     private final Clock clock;
+    private final @Nullable Rehearsal rehearsal;
 
-    ClusterReconciler(
-            Stores stores,
-            Pollers pollers,
-            BooleanSupplier leads,
-            FlinkHands flinkHands,
-            Events events,
-            Clock clock) {
-        this.stores = stores;
+    ClusterReconciler(Tools tools, Pollers pollers, FlinkHands flinkHands) {
+        this.stores = tools.stores();
         this.pollers = pollers;
-        this.statuses = new StatusWriter(stores, leads);
-        this.hands = new Hands(stores, leads);
+        this.statuses = new StatusWriter(stores, tools.leads());
+        this.hands = new Hands(stores, tools.leads());
         this.flinkHands = flinkHands;
-        this.refusals = new RefusalLog(clock);
-        this.observer = new Observer(stores, refusals, clock);
-        this.events = events;
-        this.clock = clock;
+        this.refusals = new RefusalLog(tools.clock());
+        this.observer = new Observer(stores, refusals, tools.clock());
+        this.events = tools.events();
+        this.clock = tools.clock();
+        this.rehearsal = tools.rehearsal();
     }
 
     /** One action, and in whose name it is made. */
@@ -71,8 +68,12 @@ final class ClusterReconciler {
         }
         var steps = Supervision.step(world, clock.instant());
         follow(world, steps);
-        var tasks = write(world, steps);
-        tasks.forEach(task -> perform(cluster, task));
+        if (rehearsal != null) {
+            rehearse(rehearsal, world, steps);
+        } else {
+            var tasks = write(world, steps);
+            tasks.forEach(task -> perform(cluster, task));
+        }
         return steps.cluster() == null
                 ? Tuning.DEFAULT.pollingInterval()
                 : steps.cluster().recheck();
@@ -85,6 +86,19 @@ final class ClusterReconciler {
             var spec = world.cluster().spec();
             var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
             pollers.follow(world.name(), tuning.pollingInterval(), steps.questions());
+        }
+    }
+
+    private void rehearse(Rehearsal play, World world, Supervision.Steps steps) {
+        var cluster = world.cluster();
+        if (cluster != null && steps.cluster() != null) {
+            var log = LoggerFactory.getLogger("Supervisor " + world.name());
+            play.tell(log, world.name(), Rehearsal.of(steps.cluster(), cluster.status()));
+        }
+        for (int i = 0; i < steps.jobs().size(); i++) {
+            var job = world.jobs().get(i).job();
+            var log = LoggerFactory.getLogger("Supervisor " + job.meta().name());
+            play.tell(log, job.meta().name(), Rehearsal.of(steps.jobs().get(i), job.status()));
         }
     }
 

@@ -6,13 +6,11 @@ import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.flink.FlinkHands;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +34,17 @@ public final class SupervisorController implements AutoCloseable {
     private volatile boolean started;
 
     /**
-     * @param leads whether this process may act; asked right before each write
      * @param mine whether this host supervises the cluster of that name at the moment
      * @param targets how a JobManager's pod is reached, empty while it has no address
      */
     public SupervisorController(
-            Stores stores,
-            Events events,
-            BooleanSupplier leads,
-            Predicate<String> mine,
-            Function<PodView, Optional<Target>> targets,
-            Clock clock) {
-        this.stores = stores;
+            Tools tools, Predicate<String> mine, Function<PodView, Optional<Target>> targets) {
+        this.stores = tools.stores();
         this.mine = mine;
-        this.queue = new WorkQueue(LOG, CONCURRENCY, this::handle, WorkQueue.Meter.NONE);
-        this.pollers = new Pollers(stores, targets, clock, this::enqueue);
-        this.reconciler =
-                new ClusterReconciler(
-                        stores, pollers, leads, new FlinkHands(FLINK_LIMIT), events, clock);
+        var meter = tools.meters().apply("clusters");
+        this.queue = new WorkQueue(LOG, CONCURRENCY, this::handle, meter);
+        this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
+        this.reconciler = new ClusterReconciler(tools, pollers, new FlinkHands(FLINK_LIMIT));
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);
         stores.pods().onChange(this::childChanged);

@@ -1,0 +1,59 @@
+package com.nextbreakpoint.flink.kube;
+
+import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Step;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What a process gives to its controllers.
+ *
+ * @param leads whether this process may act; asked right before each write
+ * @param meters where the figures of a controller's queue go, by the controller's name
+ * @param rehearsal null: what is decided is done; else it is only told
+ */
+public record Tools(
+        Stores stores,
+        Events events,
+        BooleanSupplier leads,
+        Clock clock,
+        Function<String, WorkQueue.Meter> meters,
+        @Nullable Rehearsal rehearsal) {
+    /** Tools that count nothing. */
+    public static Tools of(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
+        return new Tools(stores, events, leads, clock, name -> WorkQueue.Meter.NONE, null);
+    }
+
+    /** Tells what would be done, for each subject once until it changes. */
+    public static final class Rehearsal {
+        private final Map<String, List<String>> told = new ConcurrentHashMap<>();
+
+        /** What a step does to an object with this status. */
+        public static <T> List<String> of(Step<T> step, T status) {
+            var would = new ArrayList<String>();
+            if (!step.status().equals(status)) {
+                would.add("write its status");
+            }
+            step.notices().forEach(notice -> would.add("say: " + notice.message()));
+            would.addAll(of(step.actions()));
+            return List.copyOf(would);
+        }
+
+        public static List<String> of(List<Action> actions) {
+            return actions.stream().map(Action::key).toList();
+        }
+
+        public void tell(Logger log, String subject, List<String> would) {
+            if (!would.equals(told.put(subject, would))) {
+                would.forEach(line -> log.info("Dry run, {} would {}", subject, line));
+            }
+        }
+    }
+}

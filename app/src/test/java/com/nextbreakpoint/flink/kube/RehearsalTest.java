@@ -1,0 +1,56 @@
+package com.nextbreakpoint.flink.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    private final Logger log = new LoggerContext().getLogger("Supervisor demo");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    RehearsalTest() {
+        lines.start();
+        log.addAppender(lines);
+    }
+
+    private List<String> lines() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void what_would_be_done_is_told_once_until_it_changes() {
+        var rehearsal = new Rehearsal();
+        for (var would : List.of("a", "a", "b", "a")) {
+            rehearsal.tell(log, "demo", List.of(would));
+        }
+
+        assertThat(lines())
+                .containsExactly(
+                        "Dry run, demo would a", "Dry run, demo would b", "Dry run, demo would a");
+    }
+
+    @Test
+    void a_step_is_told_by_its_status_its_notices_and_its_actions() {
+        var action = new Action.CancelJob("c0ffee");
+        var step =
+                new Step<>(
+                        "demo",
+                        "after",
+                        List.of(action),
+                        List.of(Step.Notice.log("Job started")),
+                        Duration.ZERO);
+
+        assertThat(Rehearsal.of(step, "before"))
+                .containsExactly("write its status", "say: Job started", action.key());
+        assertThat(Rehearsal.of(step, "after")).doesNotContain("write its status");
+    }
+}
