@@ -16,12 +16,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final List<String> LIBRARIES =
             List.of("ch", "com", "io", "java", "javax", "jdk", "org", "sun");
 
-    /** Lost watches and taken ports, which we tell in one line. */
-    private static final List<String> TOLD_BY_US =
-            List.of(
-                    "io.fabric8.kubernetes.client.informers.impl.cache.Reflector",
-                    "io.helidon.webserver.LoomServer");
-
     /** The forms of a line. */
     enum Format {
         text,
@@ -49,7 +43,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // The stores say in a sentence what these say in a stack trace, at each try.
         context.getLogger("io.fabric8.kubernetes.client.informers").setLevel(Level.ERROR);
         context.getLogger("com.nextbreakpoint").setLevel(Level.INFO);
-        TOLD_BY_US.forEach(library -> context.getLogger(library).setLevel(Level.OFF));
+        // A taken port is told by an exception of ours.
+        context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
