@@ -123,12 +123,14 @@ final class ResourceHands {
     }
 
     Outcome apply(Action.ApplyFlinkJob apply) {
+        var metadata = child(apply.owner(), apply.name(), apply.labels(), apply.annotations());
+        metadata.putArray("finalizers").add(Names.OPERATOR_FINALIZER);
         return apply(
                 Kind.FlinkJob,
                 apply.name(),
                 apply.owner(),
                 apply.resourceVersion(),
-                child(apply.owner(), apply.name(), apply.labels(), apply.annotations()),
+                metadata,
                 Json.SPARSE.valueToTree(apply.spec()));
     }
 

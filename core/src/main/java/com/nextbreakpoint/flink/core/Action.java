@@ -90,7 +90,10 @@ public sealed interface Action {
             @Nullable String resourceVersion)
             implements Action {}
 
-    /** With annotations that only the creation writes. */
+    /**
+     * With annotations that only the creation writes, and with the operator's finalizer, so that it
+     * never vanishes before what it leaves behind is noted.
+     */
     record ApplyFlinkJob(
             String name,
             Meta owner,

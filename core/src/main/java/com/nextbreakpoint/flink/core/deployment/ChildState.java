@@ -37,8 +37,6 @@ record ChildState(Kind kind, String name, String ownerUid, Refusals refusals, In
                     ? view(Child.DIFFERENT, "", apply, live)
                     : refused(refusal.get(), apply, live);
         }
-        var held = live.finalizers().contains(Names.OPERATOR_FINALIZER);
-        if (kind == Kind.FlinkJob && !held) return view(Child.UNHELD, "", null, live);
         return settled(live, conditions);
     }
 

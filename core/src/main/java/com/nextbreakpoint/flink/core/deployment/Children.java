@@ -96,10 +96,15 @@ record Children(DeploymentObserved observed, Instant now) {
                 liveSpec == null ? wanted : wanted.withJobParallelism(liveSpec.jobParallelism());
         return state.wanted(
                 live.meta(),
-                isCurrent(live, carried, labels, wasApplied(template)),
+                isHeld(live.meta()) && isCurrent(live, carried, labels, wasApplied(template)),
                 new Action.ApplyFlinkJob(
                         flinkJob, meta(), labels, Map.of(), carried, live.meta().resourceVersion()),
                 live.status().conditions());
+    }
+
+    /** Whether it cannot vanish before what it leaves behind is noted. */
+    private static boolean isHeld(Meta job) {
+        return job.finalizers().contains(Names.OPERATOR_FINALIZER);
     }
 
     /**

@@ -32,8 +32,6 @@ record DeploymentFacts(
         REFUSED,
         /** The API server refused it, and is asked again. */
         RETRY,
-        /** It may vanish before what it leaves behind is noted. */
-        UNHELD,
         STALLED,
         WORKING,
         READY,

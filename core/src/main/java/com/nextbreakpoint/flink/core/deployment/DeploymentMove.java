@@ -8,7 +8,6 @@ enum DeploymentMove {
     NOTE_RESTORE_POINTS,
     /** Creates what is absent, and applies what is different. */
     APPLY_CHILDREN,
-    HOLD_JOBS,
     DELETE_REMOVED_JOBS,
     /** Lets jobs go whose last status is noted. */
     RELEASE_JOBS,

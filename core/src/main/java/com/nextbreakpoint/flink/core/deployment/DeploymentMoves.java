@@ -31,7 +31,6 @@ final class DeploymentMoves {
                             .filter(child -> child.state().isToApply())
                             .map(ChildView::apply)
                             .filter(Objects::nonNull);
-            case HOLD_JOBS -> jobs(r, Child.UNHELD::equals, DeploymentMoves::hold);
             case RELEASE_JOBS -> jobs(r, Child.FINISHED::equals, DeploymentMoves::release);
             case DELETE_REMOVED_JOBS -> jobs(r, Child.REMOVED::equals, DeploymentMoves::delete);
             case DELETE_JOBS -> jobs(r, Child::isToDelete, DeploymentMoves::delete);
@@ -41,10 +40,6 @@ final class DeploymentMoves {
 
     static Action release(Meta job) {
         return new Action.RemoveFinalizer(Kind.FlinkJob, job.name(), Names.OPERATOR_FINALIZER);
-    }
-
-    private static Action hold(Meta job) {
-        return new Action.AddFinalizer(Kind.FlinkJob, job.name(), Names.OPERATOR_FINALIZER);
     }
 
     private static Action delete(Meta job) {

@@ -66,7 +66,7 @@ record DeploymentReading(
                     case NOT_OURS -> first(Child.FOREIGN);
                     case REFUSED -> first(Child.REFUSED, Child.RETRY);
                     case CHILD_STALLED -> first(Child.STALLED);
-                    case APPLYING -> first(Child.ABSENT, Child.DIFFERENT, Child.UNHELD);
+                    case APPLYING -> first(Child.ABSENT, Child.DIFFERENT);
                     case CHILD_TERMINATING ->
                             first(Child.REMOVED, Child.TERMINATING, Child.FINISHED);
                     case CHILD_NOT_READY -> first(Child.WORKING);

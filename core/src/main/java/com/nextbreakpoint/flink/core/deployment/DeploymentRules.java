@@ -13,7 +13,6 @@ import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.REM
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.RETRY;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.STALLED;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.TERMINATING;
-import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.UNHELD;
 
 import com.nextbreakpoint.flink.api.ResourceStatus;
 import com.nextbreakpoint.flink.core.Verdict;
@@ -32,7 +31,6 @@ final class DeploymentRules {
         var moves = EnumSet.noneOf(DeploymentMove.class);
         if (f.jobs().contains(FINISHED)) moves.add(DeploymentMove.RELEASE_JOBS);
         if (f.jobs().contains(REMOVED)) moves.add(DeploymentMove.DELETE_REMOVED_JOBS);
-        if (f.jobs().contains(UNHELD)) moves.add(DeploymentMove.HOLD_JOBS);
         // Jobs of ours would run on a cluster that is not.
         if (f.cluster() != FOREIGN && (f.any(ABSENT) || f.any(DIFFERENT) || f.any(RETRY)))
             moves.add(DeploymentMove.APPLY_CHILDREN);
@@ -60,7 +58,7 @@ final class DeploymentRules {
         if (f.any(FOREIGN)) return DeploymentReason.NOT_OURS;
         if (f.any(REFUSED) || f.any(RETRY)) return DeploymentReason.REFUSED;
         if (f.any(STALLED)) return DeploymentReason.CHILD_STALLED;
-        if (f.any(ABSENT) || f.any(DIFFERENT) || f.any(UNHELD)) return DeploymentReason.APPLYING;
+        if (f.any(ABSENT) || f.any(DIFFERENT)) return DeploymentReason.APPLYING;
         if (f.any(REMOVED) || f.any(TERMINATING) || f.any(FINISHED))
             return DeploymentReason.CHILD_TERMINATING;
         var allReady = f.cluster() == READY && EnumSet.of(READY).containsAll(f.jobs());

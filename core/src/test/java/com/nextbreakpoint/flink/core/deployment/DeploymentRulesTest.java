@@ -8,13 +8,11 @@ import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.REA
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.REMOVED;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.RETRY;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.TERMINATING;
-import static com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child.UNHELD;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.ADD_FINALIZER;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.APPLY_CHILDREN;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.DELETE_CLUSTER;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.DELETE_JOBS;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.DELETE_REMOVED_JOBS;
-import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.HOLD_JOBS;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.NOTE_RESTORE_POINTS;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.RELEASE_JOBS;
 import static com.nextbreakpoint.flink.core.deployment.DeploymentMove.REMOVE_FINALIZER;
@@ -58,7 +56,7 @@ class DeploymentRulesTest {
 
     @Test
     void nothing_is_created_under_a_deployment_that_goes() {
-        always(c -> !c.f.deleted() || !(c.has(APPLY_CHILDREN) || c.has(HOLD_JOBS)));
+        always(c -> !c.f.deleted() || !c.has(APPLY_CHILDREN));
     }
 
     @Test
@@ -139,7 +137,6 @@ class DeploymentRulesTest {
             case REMOVE_FINALIZER -> f.finalizer();
             case NOTE_RESTORE_POINTS -> !f.noted();
             case APPLY_CHILDREN -> f.any(ABSENT) || f.any(DIFFERENT) || f.any(RETRY);
-            case HOLD_JOBS -> f.jobs().contains(UNHELD);
             case RELEASE_JOBS -> f.jobs().contains(FINISHED);
             case DELETE_REMOVED_JOBS -> f.jobs().contains(REMOVED);
             case DELETE_JOBS -> f.jobs().stream().anyMatch(Child::isToDelete);

@@ -17,10 +17,11 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** A namespace of its own, watched by stores. */
-record Playground(KubeAccess access, String namespace, Stores stores) implements AutoCloseable {
+public record Playground(KubeAccess access, String namespace, Stores stores)
+        implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static Playground open() {
+    public static Playground open() {
         TestCluster.defineKinds();
         var access = KubeAccess.open(TestCluster.kubeconfig().toPath(), Map.of(), "test");
         var namespace = "kube-" + UUID.randomUUID().toString().substring(0, 8);
@@ -38,20 +39,20 @@ record Playground(KubeAccess access, String namespace, Stores stores) implements
         return new Playground(access, namespace, stores);
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return access.client();
     }
 
-    Hands hands() {
+    public Hands hands() {
         return new Hands(stores, () -> true);
     }
 
-    StatusWriter statusWriter() {
+    public StatusWriter statusWriter() {
         return new StatusWriter(stores, () -> true);
     }
 
     /** Creates what the YAML says, as a user would. */
-    HasMetadata create(String yaml) {
+    public HasMetadata create(String yaml) {
         var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
         return client().resource(object).inNamespace(namespace).create();
     }
@@ -87,7 +88,7 @@ record Playground(KubeAccess access, String namespace, Stores stores) implements
     }
 
     /** Waits for what is to become true; fails with the sentence when it does not. */
-    static void until(BooleanSupplier truth, String sentence) {
+    public static void until(BooleanSupplier truth, String sentence) {
         var end = Instant.now().plus(PATIENCE);
         while (!truth.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
