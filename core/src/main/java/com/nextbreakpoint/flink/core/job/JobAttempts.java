@@ -20,10 +20,11 @@ final class JobAttempts {
         var meta = r.observed().job().meta();
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var source = source(r);
+        var point = source(r);
+        var source = RestorePoints.candidate(point, r.supervision().newerTries()).orElse(point);
         var given = spec.savepoint().savepointPath();
         var digest = r.status().digest();
-        var path = savepointPath(r, source);
+        var path = savepointPath(r, point);
         return JobMarks.supervise(
                         r.status(),
                         s ->
@@ -40,7 +41,7 @@ final class JobAttempts {
                                 s.attempt(attempt)
                                         .jobId(jobId(r, attempt))
                                         .jobStatus("")
-                                        .restorePoint(source)
+                                        .restorePoint(point)
                                         .savepointPath(path)
                                         .restoredFrom(
                                                 source == null

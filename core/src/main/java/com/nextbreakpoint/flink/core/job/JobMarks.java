@@ -82,7 +82,11 @@ final class JobMarks {
     static FlinkJobStatus start(FlinkJobStatus status) {
         return supervise(
                         status,
-                        s -> s.requestedAction(null).nextRestartTimestamp(null).endedBy(null))
+                        s ->
+                                s.requestedAction(null)
+                                        .nextRestartTimestamp(null)
+                                        .newerTries(0)
+                                        .endedBy(null))
                 .with(s -> s.requestedState(RequestedState.Running).restarts(0));
     }
 
