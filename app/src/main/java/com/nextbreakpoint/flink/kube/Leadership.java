@@ -124,7 +124,8 @@ public final class Leadership implements AutoCloseable {
         } catch (KubeFailure failure) {
             held = null;
             conflict = failure.code() == 409;
-            complain(failure.sentence());
+            // That somebody else was faster is how an election goes.
+            complain(conflict ? "" : failure.sentence());
         }
     }
 
