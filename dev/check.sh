@@ -4,8 +4,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
 
-modules=(api core app example/jobs)
-
 scripts_parse() {
   local script
   git ls-files --cached --others --exclude-standard dev .ci | while read -r script; do
@@ -20,7 +18,8 @@ start=$(mktemp)
 trap 'rm -f "$start"' EXIT
 scripts_parse
 code=0
-dev/mvn -q -B -Dstyle.color=never -pl "$(IFS=,; echo "${modules[*]}")" -am verify || code=$?
+dev/images/test.sh || code=$?
+dev/mvn -q -B -Dstyle.color=never verify || code=$?
 read -r tests failed skipped < <(totals_since "$start")
 say "check took $(duration)"
 echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped"

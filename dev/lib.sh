@@ -103,10 +103,26 @@ progress_lines() {
   done
 }
 
-# The totals of all modules' test reports that are newer than FILE, as "tests failures skipped".
+# report_tests NAME TESTS FAILURES  counts the tests of a script with those of the modules.
+report_tests() {
+  local folder=$ROOT/target/script-reports i
+  mkdir -p "$folder"
+  {
+    printf '<testsuite name="%s">\n' "$1"
+    for ((i = 0; i < $2; i++)); do if ((i < $3)); then echo '<testcase><failure/></testcase>'; else echo '<testcase/>'; fi; done
+    echo '</testsuite>'
+  } >"$folder/TEST-$1.xml"
+}
+
+# The totals of all test reports that are newer than FILE, as "tests failures skipped". The test cases are counted, not what a
+# suite says of itself: Surefire says 0 there for the classes with parameters.
 totals_since() {
-  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -exec grep -ohm1 '<testsuite [^>]*' {} + | awk '
-    function number(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
-    { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
-    END { print tests + 0, failed + 0, skipped + 0 }'
+  find "$ROOT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -print0 | xargs -0 -r python3 -c '
+import sys
+from xml.etree import ElementTree
+cases = [case for file in sys.argv[1:] for case in ElementTree.parse(file).iter("testcase")]
+having = lambda *kinds: sum(any(case.find(kind) is not None for kind in kinds) for case in cases)
+print(len(cases), having("failure", "error"), having("skipped"))' | awk '
+    { for (i = 1; i <= 3; i++) sum[i] += $i }
+    END { print sum[1] + 0, sum[2] + 0, sum[3] + 0 }'
 }

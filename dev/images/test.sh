@@ -103,5 +103,6 @@ the_environment_becomes_the_configuration
 the_process_gets_all_its_arguments
 plugins_are_linked_or_refused
 digests_follow_the_inputs
-echo "$passed passed, $failed failed"
+report_tests images "$((passed + failed))" "$failed"
+say "the images' scripts: $passed passed, $failed failed"
 ((failed == 0))
