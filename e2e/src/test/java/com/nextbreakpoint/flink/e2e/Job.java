@@ -32,9 +32,37 @@ record Job(Scene scene, String shortName, Custom resource) {
         return awaitRunning(limit);
     }
 
+    /** Stops and deletes it, after a look at all that it committed. */
+    void finish() {
+        stop();
+        requireExactlyOnce();
+        remove();
+    }
+
+    void remove() {
+        resource.delete();
+        resource.awaitGone(Scene.DELETION);
+    }
+
     void stop() {
         resource.request("STOP");
         resource.await("/status/supervisorStatus", "Stopped", STOP);
+    }
+
+    /** Has it count with other pauses, in milliseconds: a change of its arguments. */
+    void throttle(int pause) {
+        resource.edit(
+                spec ->
+                        spec.withArray("/bootstrap/arguments")
+                                .add("--throttle")
+                                .add(Integer.toString(pause)));
+    }
+
+    /** As kubectl scale does it. */
+    void scale(int parallelism) {
+        TestCluster.kubectl(
+                "-n %s scale fj %s --replicas=%d"
+                        .formatted(Toolbox.NAMESPACE, resource.name(), parallelism));
     }
 
     int attempt() {

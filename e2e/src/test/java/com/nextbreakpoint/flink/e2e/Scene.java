@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One Flink cluster with its jobs, for one scenario or several. Closing it leaves nothing. */
@@ -30,9 +31,21 @@ final class Scene implements AutoCloseable {
 
     /** Creates a lone FlinkCluster. */
     Scene start() {
+        return start(spec -> {});
+    }
+
+    /** Creates a lone FlinkCluster with a changed specification. */
+    Scene start(Consumer<ObjectNode> change) {
         Toolbox.say("starting " + name + ": " + setting);
-        cluster.create(clusterSpec());
+        var spec = clusterSpec();
+        change.accept(spec);
+        cluster.create(spec);
         return this;
+    }
+
+    /** Where a specification tells how its cluster is supervised. */
+    ObjectNode tuning(ObjectNode spec) {
+        return spec.withObject(setting.dedicated() ? "/supervisor" : "/supervision");
     }
 
     ObjectNode clusterSpec() {

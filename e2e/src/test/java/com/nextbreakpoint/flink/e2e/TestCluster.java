@@ -39,10 +39,16 @@ public final class TestCluster {
         return run("helm", List.of(arguments.split(" ")));
     }
 
-    /** Has dev/cluster.sh do something to this cluster, which is one of its own. */
+    /**
+     * Has dev/cluster.sh do something to this cluster, which is one of its own.
+     *
+     * @param arguments separated by blanks
+     */
     public static void control(String command, String arguments) {
         var name = Config.fromKubeconfig(kubeconfig()).getCurrentContext().getName();
-        execute(List.of("dev/cluster.sh", command, name, arguments), command);
+        var line = new ArrayList<>(List.of("dev/cluster.sh", command, name));
+        line.addAll(List.of(arguments.split(" ")));
+        execute(line, command + " " + arguments);
     }
 
     /** Runs a script of the project; returns what it printed. */

@@ -93,6 +93,19 @@ final class Toolbox
         }
     }
 
+    /** The operator that holds the lease. */
+    static Pod leader() {
+        var lease =
+                CLIENT.leases()
+                        .inNamespace(NAMESPACE)
+                        .withName("leader-election-operator")
+                        .require();
+        return CLIENT.pods()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withName(lease.getSpec().getHolderIdentity())
+                .require();
+    }
+
     static List<Pod> operatorPods() {
         return CLIENT.pods()
                 .inNamespace(OPERATOR_NAMESPACE)

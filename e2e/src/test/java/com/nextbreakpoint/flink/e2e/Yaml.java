@@ -1,5 +1,8 @@
 package com.nextbreakpoint.flink.e2e;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -14,6 +17,7 @@ final class Yaml {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PREFIX = System.getProperty("e2e.image-prefix", "");
+    private static final String REGISTRY = "docker.io/";
     private static final String VERSION = System.getProperty("e2e.version", "");
 
     private Yaml() {}
@@ -27,6 +31,13 @@ final class Yaml {
     /** The name of an image: with a prefix all are one level below it. */
     static String image(String name) {
         return PREFIX.isEmpty() ? name : PREFIX + "/" + name.replace('/', '-');
+    }
+
+    /** Another name of the image of a section: the one that says the registry, or leaves it out. */
+    static String sameImage(JsonNode section) {
+        assumeThat(PREFIX).as("images of a registry have but one name").isEmpty();
+        var name = section.path("image").asText();
+        return name.startsWith(REGISTRY) ? name.substring(REGISTRY.length()) : REGISTRY + name;
     }
 
     static String flinkctl() {

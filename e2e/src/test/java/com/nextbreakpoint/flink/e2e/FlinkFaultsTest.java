@@ -1,0 +1,141 @@
+package com.nextbreakpoint.flink.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Flink's processes that hang, die again and again, or die at a bad moment. */
+@Tag("flink")
+@ExtendWith(Toolbox.class)
+class FlinkFaultsTest {
+    private static final Setting NEW = new Setting("2.3.0", false);
+    private static final Setting OLD = new Setting("1.20.5", true);
+    private static final int TASK_TIMEOUT = 15;
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+
+    @Test
+    void a_frozen_job_manager_is_replaced_after_task_timeout() {
+        try (var scene = hasty("frozen-jm", NEW)) {
+            var job = scene.createCounting("count").awaitRunning();
+            job.awaitBeyond(100);
+            var frozen = scene.pods("jobmanager").getFirst();
+            Processes.freeze(frozen);
+            job.awaitAttemptAfter(1, RECOVERY);
+            job.awaitBeyond(200);
+            assertThat(scene.pods("jobmanager"))
+                    .singleElement()
+                    .satisfies(
+                            pod ->
+                                    assertThat(pod.getMetadata().getUid())
+                                            .isNotEqualTo(frozen.getMetadata().getUid()));
+            job.finish();
+        }
+    }
+
+    @Test
+    void a_job_manager_that_freezes_for_a_moment_is_left_alone() {
+        try (var scene = hasty("frozen-briefly", OLD)) {
+            var job = scene.createCounting("count").awaitRunning();
+            job.awaitBeyond(100);
+            var pod = scene.pods("jobmanager").getFirst();
+            Processes.freeze(pod);
+            scene.cluster.await("/status/clusterHealth", "UNHEALTHY", RECOVERY);
+            Processes.thaw(pod);
+            scene.cluster.await("/status/clusterHealth", "HEALTHY", RECOVERY);
+            job.awaitRunning(RECOVERY);
+            assertThat(job.attempt()).isEqualTo(1);
+            job.finish();
+        }
+    }
+
+    @Test
+    void a_frozen_task_manager_is_replaced_after_task_timeout() {
+        try (var scene = hasty("frozen-tm", OLD)) {
+            var job = scene.createCounting("count").awaitRunning();
+            job.awaitBeyond(100);
+            var before = job.committed().last;
+            var frozen = scene.pods("taskmanager").getFirst();
+            Processes.freeze(frozen);
+            job.resource().awaitMessage("Running", RECOVERY, "False");
+            job.awaitRunning(RECOVERY);
+            job.awaitBeyond(before + 100);
+            assertThat(job.attempt()).isEqualTo(1);
+            assertThat(scene.pods("taskmanager"))
+                    .allSatisfy(
+                            pod ->
+                                    assertThat(pod.getMetadata().getUid())
+                                            .isNotEqualTo(frozen.getMetadata().getUid()));
+            job.finish();
+        }
+    }
+
+    @Test
+    void a_task_manager_killed_during_a_stop_with_savepoint_delays_the_stop() {
+        try (var scene = hasty("killed-saving", NEW)) {
+            var spec = scene.countingSpec("count");
+            var arguments = spec.withObject("/bootstrap").withArray("arguments");
+            arguments.set(1, "slowcp").add("--delay").add("3000");
+            var job = scene.create("count", spec).awaitRunning();
+            job.awaitBeyond(0);
+            job.resource().request("STOP");
+            Await.until(
+                    "the stop's savepoint is in flight",
+                    RECOVERY,
+                    () -> !job.resource().at("/status/supervision/stopTriggerId").isEmpty());
+            Processes.kill(scene.pods("taskmanager").getFirst());
+            job.resource().await("/status/supervisorStatus", "Stopped", RECOVERY);
+            assertThat(Bucket.holds(job.savepoint())).isTrue();
+            assertThat(job.attempt()).isEqualTo(1);
+            job.requireExactlyOnce();
+        }
+    }
+
+    @Test
+    void a_job_that_kills_its_job_manager_is_given_up_and_harms_no_sibling_for_ever() {
+        try (var scene = hasty("killing", OLD)) {
+            var good = scene.createCounting("good").awaitRunning();
+            var spec = Scene.jobSpec("--mode", "killjm", "--delay", "1000");
+            spec.withObject("/restart").put("maxRestarts", 2);
+            var bad = scene.create("bad", spec);
+            bad.resource().awaitMessage("Stalled", Duration.ofMinutes(3), "True", "maxRestarts");
+            assertThat(bad.attempt()).isLessThanOrEqualTo(4);
+            good.awaitRunning(RECOVERY);
+            good.awaitBeyond(good.committed().last + 100);
+            good.finish();
+        }
+    }
+
+    @Test
+    void a_killed_bootstrap_is_made_again_and_the_job_runs_once() {
+        try (var scene = hasty("bootstrap", NEW)) {
+            scene.cluster.awaitCondition("Ready", Scene.CLUSTER_START);
+            var spec = scene.countingSpec("count");
+            var arguments = spec.withObject("/bootstrap").withArray("arguments");
+            arguments.set(1, "slowmain").add("--delay").add("8000");
+            var job = scene.create("count", spec);
+            Await.until("the bootstrap runs", RECOVERY, () -> runs(scene));
+            try (var _ = new Witness(scene)) {
+                Processes.kill(scene.pods("bootstrap").getFirst());
+                job.awaitRunning(RECOVERY);
+                job.awaitBeyond(100);
+            }
+            assertThat(job.attempt()).isEqualTo(1);
+            job.finish();
+        }
+    }
+
+    private static boolean runs(Scene scene) {
+        return scene.pods("bootstrap").stream()
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .anyMatch(container -> container.getState().getRunning() != null);
+    }
+
+    /** A cluster that waits no longer than it must. */
+    private static Scene hasty(String name, Setting setting) {
+        var scene = new Scene(name, setting);
+        return scene.start(spec -> scene.tuning(spec).put("taskTimeout", TASK_TIMEOUT));
+    }
+}
