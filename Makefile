@@ -1,6 +1,6 @@
 # The tasks of a developer; each is one script of dev/, which can be called by itself too.
 .DEFAULT_GOAL := help
-.PHONY: help check test test-all demo demo-down cluster cluster-down images generate fmt fresh clean
+.PHONY: help check test test-all demo demo-down cluster cluster-down images dist generate fmt fresh clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ cluster-down: ## stop it; its state stays for the next start
 
 images: ## build the container images
 	@dev/images.sh build
+
+dist: ## make flinkctl for this machine, which needs no Java: dist/bin/flinkctl and a tar.gz
+	@dev/dist.sh
 
 generate: ## write the generated files anew
 	@dev/generate.sh

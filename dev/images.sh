@@ -166,6 +166,8 @@ command_dist() {
   local folder=${1:-$ROOT/dist}
   jars_flinkctl
   with_progress "Making $folder/bin/flinkctl" "$RECIPES/runtime.sh" "$ROOT/app/target" "$folder"
+  # Of no use in the image: it calls kubectl with its user's kubeconfig.
+  install -m 755 "$RECIPES/kubectl-flink.sh" "$folder/bin/kubectl-flink"
 }
 
 command_clean() { alone; rm -f "$IMAGES"/*.tar; }

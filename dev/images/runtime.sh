@@ -6,8 +6,6 @@ set -euo pipefail
 jars=${1:?the folder of the jars}
 folder=${2:?the folder to make}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# What the training run does; it must end by itself.
-training=${FLINKCTL_TRAINING:---help}
 # Jackson and Micrometer know java.desktop and java.sql too, but do without them: 15 MB less.
 modules=java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.xml
 modules+=,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs
@@ -25,12 +23,28 @@ copy_program() {
   install -m 755 "$here/flinkctl.sh" "$folder/bin/flinkctl"
 }
 
+# The training run lists deployments, which a file server of the JDK answers: that loads what all commands need of HTTP, JSON and TLS.
+open_pretended_operator() {
+  pretended=$(mktemp -d)
+  mkdir -p "$pretended/api/v1"
+  echo '{"status":"OK","output":"[]"}' >"$pretended/api/v1/deployments"
+  "$JAVA_HOME/bin/jwebserver" -b 127.0.0.1 -p 0 -d "$pretended" >"$pretended/said" 2>/dev/null &
+  operator=$!
+  trap 'kill "$operator" 2>/dev/null || true; rm -rf "$pretended"' EXIT
+  for ((i = 0; i < 300; i++)); do
+    port=$(sed -n 's/.* port \([0-9]*\)$/\1/p' "$pretended/said")
+    if [[ -n $port ]]; then return; fi
+    sleep 0.1
+  done
+}
+
 # The cache is an aid only: without it the program starts more slowly.
 record_classes() {
-  local cache=$folder/lib/flinkctl.aot
-  # shellcheck disable=SC2086
-  if ! FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$cache.new" "$folder/bin/flinkctl" $training >/dev/null || [[ ! -s $cache.new ]]; then
-    echo "warning: the training run '$training' left no cache of classes" >&2
+  local cache=$folder/lib/flinkctl.aot training=(--help) port=''
+  open_pretended_operator
+  if [[ -n $port ]]; then training=(deployments list --port="$port" --timeout=120); fi
+  if ! FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$cache.new" "$folder/bin/flinkctl" "${training[@]}" >/dev/null || [[ ! -s $cache.new ]]; then
+    echo "warning: the training run '${training[*]}' left no cache of classes" >&2
     return
   fi
   mv "$cache.new" "$cache"

@@ -14,9 +14,18 @@ final class OperatorCommand extends Group {
                             defaultValue = "4444",
                             description = "The port of the control interface (4444)")
                     int port,
+            @Option(
+                            names = "--authentication",
+                            defaultValue = "none",
+                            description =
+                                    "none, or kubernetes: ask for tokens that Kubernetes knows,"
+                                            + " and allow what it allows (none)")
+                    OperatorOptions.Authentication authentication,
             @Mixin ServerFlags flags)
             throws InterruptedException {
-        var options = new OperatorOptions(flags.options(), ServerFlags.port("--port", port));
+        var options =
+                new OperatorOptions(
+                        flags.options(), ServerFlags.port("--port", port), authentication);
         Logging.use(options.server().logFormat());
         return new OperatorProgram(options).run();
     }

@@ -2,12 +2,15 @@ package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.kube.Reviews;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.operator.DeploymentController;
 import com.nextbreakpoint.flink.operator.HostController;
 import com.nextbreakpoint.flink.server.ControlApi;
+import com.nextbreakpoint.flink.server.Guard;
 import com.nextbreakpoint.flink.server.KubeResources;
 import com.nextbreakpoint.flink.server.RestLiveFlink;
+import com.nextbreakpoint.flink.server.TokenGuard;
 import com.nextbreakpoint.flink.supervisor.JobManagers;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +33,17 @@ record OperatorProgram(OperatorOptions options) {
                 new ControlApi(
                         new KubeResources(tools.stores()),
                         new RestLiveFlink(jobManagers::of),
+                        guard(tools.stores()),
                         tools.clock(),
                         Version.value());
         life.onEnd(api.start(options.port(), options.server().stores())::stop);
+    }
+
+    private Guard guard(Stores stores) {
+        return switch (options.authentication()) {
+            case none -> Guard.OPEN;
+            case kubernetes -> new TokenGuard(new Reviews(stores));
+        };
     }
 
     private static Host.Work work(Host.Means means) {

@@ -15,6 +15,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -59,6 +60,9 @@ final class ControlServer {
         if (reply.status() == ApiProblem.TOO_LARGE) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
+        if (reply.status() == ApiProblem.UNAUTHENTICATED) {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
         response.status(Status.create(reply.status()));
         response.headers().contentType(MediaTypes.APPLICATION_JSON);
         response.send(reply.text(asObject).getBytes(StandardCharsets.UTF_8));
@@ -74,7 +78,7 @@ final class ControlServer {
                     path,
                     request.query().first("wait").orElse(null),
                     request.content().inputStream(),
-                    who(request));
+                    caller(request));
         } catch (ApiProblem problem) {
             return Reply.of(problem);
         } catch (RuntimeException fault) {
@@ -95,10 +99,12 @@ final class ControlServer {
         }
     }
 
-    private static String who(ServerRequest request) {
+    private static Caller caller(ServerRequest request) {
         var peer = request.remotePeer();
-        var name = peer.tlsPrincipal().map(principal -> principal.getName() + " at ").orElse("");
-        return name + peer.host();
+        var certificate = peer.tlsPrincipal().map(Principal::getName).orElse("");
+        var words = request.headers().first(HeaderNames.AUTHORIZATION).orElse("").split(" ", 2);
+        var isToken = words.length == 2 && words[0].equalsIgnoreCase("Bearer");
+        return new Caller(peer.host(), certificate, isToken ? words[1].strip() : null);
     }
 
     /** What is wrong with a request before it gets to us is told in the same form. */

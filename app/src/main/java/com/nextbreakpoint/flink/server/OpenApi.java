@@ -21,6 +21,8 @@ final class OpenApi {
         DESCRIPTIONS.put(200, "Done, with the data if there are any");
         DESCRIPTIONS.put(201, "Created");
         DESCRIPTIONS.put(400, "The request cannot be read");
+        DESCRIPTIONS.put(401, "With --authentication=kubernetes: there is no valid token");
+        DESCRIPTIONS.put(403, "With --authentication=kubernetes: its user may not do this");
         DESCRIPTIONS.put(404, "There is no such resource");
         DESCRIPTIONS.put(409, "The state of the resource does not allow it");
         DESCRIPTIONS.put(413, "The body is too large");
@@ -30,6 +32,19 @@ final class OpenApi {
         DESCRIPTIONS.put(503, "Flink or Kubernetes cannot be reached");
         DESCRIPTIONS.put(504, "Flink or Kubernetes did not answer in time, or the wait is over");
     }
+
+    /**
+     * What every request may get: a token is checked before anything else, if tokens are wanted.
+     */
+    private static final List<Integer> ALWAYS =
+            List.of(
+                    ApiProblem.BAD_REQUEST,
+                    ApiProblem.UNAUTHENTICATED,
+                    ApiProblem.FORBIDDEN,
+                    ApiProblem.UNSUPPORTED,
+                    ApiProblem.BAD_GATEWAY,
+                    ApiProblem.UNAVAILABLE,
+                    ApiProblem.TIMED_OUT);
 
     private OpenApi() {}
 
@@ -58,6 +73,9 @@ final class OpenApi {
                 .put("name", "Apache 2.0")
                 .put("url", "https://www.apache.org/licenses/LICENSE-2.0");
         document.putArray("servers").addObject().put("url", "/api/v1");
+        var security = document.putArray("security");
+        security.addObject();
+        security.addObject().putArray("token");
         var paths = document.putObject("paths");
         for (var route : table) {
             paths.withObjectProperty(route.path())
@@ -72,6 +90,11 @@ final class OpenApi {
         parameters.set("wait", waiting());
         var responses = components.putObject("responses");
         DESCRIPTIONS.forEach((status, words) -> responses.set("s" + status, response(status)));
+        components
+                .putObject("securitySchemes")
+                .putObject("token")
+                .put("type", "http")
+                .put("scheme", "bearer");
         var schemas = components.putObject("schemas");
         schemas.set("Ok", okay());
         schemas.set("Error", problem("ERROR"));
@@ -162,11 +185,10 @@ final class OpenApi {
 
     private static ObjectNode responses(Route route) {
         var statuses = new TreeSet<>(route.answers().statuses());
-        statuses.add(ApiProblem.BAD_REQUEST);
+        statuses.addAll(ALWAYS);
         if (route.body() != Route.Body.NONE) {
             statuses.add(ApiProblem.TOO_LARGE);
         }
-        statuses.add(ApiProblem.UNSUPPORTED);
         var responses = object();
         statuses.forEach(
                 status ->

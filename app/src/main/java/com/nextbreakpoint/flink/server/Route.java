@@ -40,10 +40,9 @@ record Route(
         List<Integer> statuses() {
             return switch (this) {
                 case LIST -> List.of(200);
-                case READ -> List.of(200, 404, 409);
-                case FLINK -> List.of(200, 404, 409, 502, 503, 504);
-                case CREATE -> List.of(201, 409, 422, 502, 503, 504);
-                case CHANGE -> List.of(200, 404, 409, 422, 502, 503, 504);
+                case READ, FLINK -> List.of(200, 404, 409);
+                case CREATE -> List.of(201, 409, 422);
+                case CHANGE -> List.of(200, 404, 409, 422);
             };
         }
     }

@@ -153,6 +153,8 @@ class ClientCommandsTest {
                     operator run --task-timeout=0               | --task-timeout must be from 1
                     operator run --namespace=A                  | --namespace must be the name of a namespace
                     operator run --kube-config=~/none           | which cannot be read
+                    operator run --authentication=ldap          | expected one of [none, kubernetes]
+                    operator run --authentication=kubernetes    | needs --keystore-path too: tokens are not taken over plain HTTP
                     operator run --truststore-path=/x --truststore-secret=y | needs --keystore-path
                     """)
     void wrong_usage_is_one_sentence(String command, String sentence) {

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.server.FakeReviews;
 import com.nextbreakpoint.flink.server.TestControl;
 import com.nextbreakpoint.flink.tls.StoreFile;
 import com.nextbreakpoint.flink.tls.Stores;
@@ -92,6 +93,32 @@ class TlsTest {
 
         assertThat(run.exit()).isEqualTo(Exit.UNREACHABLE);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void a_token_may_be_in_a_file(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("token"), "t-alice\n");
+        try (var kubernetes = new FakeReviews(folder);
+                var guarded = new TestControl(new Stores(api, null), kubernetes.guard())) {
+            kubernetes.know("t-alice", "alice").allow("alice: list flinkclusters/");
+            var trust = make.trust("client", api);
+
+            assertThat(list(guarded, trust, "--token=t-alice").out()).contains("demo");
+            assertThat(list(guarded, trust, "--token-file=" + file).out()).contains("demo");
+            var refused = list(guarded, trust, "--token=t-mallory");
+            assertThat(refused.exit()).isEqualTo(Exit.FAILED);
+            assertThat(refused.err()).startsWith("error: Kubernetes does not know the token");
+        }
+    }
+
+    private static Run list(TestControl control, StoreFile trust, String token) {
+        return Run.of(
+                "clusters",
+                "list",
+                "--port=" + control.port(),
+                "--truststore-path=" + trust.path(),
+                "--truststore-secret=" + TestStores.SECRET,
+                token);
     }
 
     @Test

@@ -24,11 +24,17 @@ class OpenApiTest {
 
     private final ControlApi api =
             new ControlApi(
-                    new FakeResources(), new FakeFlinkJson(), InstantSource.system(), version());
+                    new FakeResources(),
+                    new FakeFlinkJson(),
+                    Guard.OPEN,
+                    InstantSource.system(),
+                    version());
 
     private JsonNode document() throws IOException {
         var body = InputStream.nullInputStream();
-        return JSON.readTree(api.answer("GET", "/api/v1/openapi", null, body, "test").text(false));
+        return JSON.readTree(
+                api.answer("GET", "/api/v1/openapi", null, body, new Caller("test", "", null))
+                        .text(false));
     }
 
     @Test

@@ -11,10 +11,19 @@ public final class TestControl implements AutoCloseable {
     private final WebServer server;
 
     public TestControl(Stores stores) {
+        this(stores, Guard.OPEN);
+    }
+
+    public TestControl(Stores stores, Guard guard) {
         var resources = new FakeResources();
         resources.add(Kind.FlinkCluster, "demo", "", Map.of("taskManagers", 1));
         server =
-                new ControlApi(resources, new FakeFlinkJson(), InstantSource.system(), "1.2.3")
+                new ControlApi(
+                                resources,
+                                new FakeFlinkJson(),
+                                guard,
+                                InstantSource.system(),
+                                "1.2.3")
                         .start(0, stores);
     }
 

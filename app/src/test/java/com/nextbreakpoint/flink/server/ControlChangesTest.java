@@ -1,0 +1,107 @@
+package com.nextbreakpoint.flink.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Names;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlChangesTest extends ControlFixture {
+    @Test
+    void create_keeps_the_spec_and_answers_201() throws Exception {
+        var got = send("POST", "/clusters/fresh", "{\"taskManagers\":1}");
+
+        assertThat(got.status()).isEqualTo(201);
+        assertThat(got.envelope().toString()).isEqualTo("{\"status\":\"OK\"}");
+        assertThat(cluster("fresh").spec().path("taskManagers").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_job_is_created_for_the_cluster_of_its_path() throws Exception {
+        assertThat(send("POST", "/clusters/lone/jobs/fresh", "{}").status()).isEqualTo(201);
+        assertThat(job("lone-fresh").spec().path("clusterName").asText()).isEqualTo("lone");
+        assertThat(send("POST", "/clusters/lone/jobs/x", "{\"clusterName\":\"demo\"}").status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void an_update_replaces_the_spec_and_keeps_the_scale() throws Exception {
+        assertThat(send("PUT", "/clusters/lone", "{\"taskManagers\":9,\"x\":1}").status())
+                .isEqualTo(200);
+        assertThat(cluster("lone").spec().toString()).isEqualTo("{\"taskManagers\":3,\"x\":1}");
+        assertThat(send("PUT", "/clusters/lone/jobs/a", "{\"y\":1}").status()).isEqualTo(200);
+        assertThat(job("lone-a").spec().toString())
+                .isEqualTo("{\"y\":1,\"clusterName\":\"lone\",\"jobParallelism\":2}");
+    }
+
+    @Test
+    void delete_deletes() throws Exception {
+        assertThat(send("DELETE", "/clusters/lone", "").status()).isEqualTo(200);
+        assertThat(resources.find(Kind.FlinkCluster, "lone")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    PUT    | /clusters/demo/start                   | {"withoutSavepoint":false} | START             | false
+                    PUT    | /clusters/demo/stop                    | {"withoutSavepoint":true}  | STOP              | true
+                    PUT    | /clusters/demo/stop                    | ``                         | STOP              | false
+                    PUT    | /clusters/demo/jobs/a/start            | {}                         | START             | false
+                    PUT    | /clusters/demo/jobs/a/stop             | {"withoutSavepoint":true}  | STOP              | true
+                    PUT    | /clusters/demo/jobs/a/savepoint        | ``                         | TRIGGER_SAVEPOINT |
+                    PUT    | /clusters/demo/jobs/a/savepoint/trigger | ``                        | TRIGGER_SAVEPOINT |
+                    DELETE | /clusters/demo/jobs/a/savepoint        | ``                         | FORGET_SAVEPOINT  |
+                    PUT    | /clusters/demo/jobs/a/savepoint/forget | ``                         | FORGET_SAVEPOINT  |
+                    """)
+    void a_command_becomes_annotations(
+            String method, String path, String body, String action, String without)
+            throws Exception {
+        assertThat(send(method, path, body).envelope().toString()).isEqualTo("{\"status\":\"OK\"}");
+
+        var item = path.contains("/jobs/") ? job("demo-a") : cluster("demo");
+        assertThat(item.meta().annotations())
+                .containsEntry(Names.REQUESTED_ACTION, action)
+                .containsKey(Names.ACTION_TIMESTAMP);
+        assertThat(item.meta().annotations().get(Names.WITHOUT_SAVEPOINT)).isEqualTo(without);
+    }
+
+    @Test
+    void scale_sets_the_number() throws Exception {
+        assertThat(send("PUT", "/clusters/demo/scale", "{\"taskManagers\":4}").status())
+                .isEqualTo(200);
+        assertThat(cluster("demo").spec().path("taskManagers").asInt()).isEqualTo(4);
+        assertThat(send("PUT", "/clusters/demo/jobs/a/scale", "{\"parallelism\":2}").status())
+                .isEqualTo(200);
+        assertThat(job("demo-a").spec().path("jobParallelism").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_wait_ends_when_the_wish_is_reached() throws Exception {
+        var supervisor =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (cluster("lone").isRequestDone()) {
+                                        Thread.onSpinWait();
+                                    }
+                                    resources.carryOut(Kind.FlinkCluster, "lone", "Stopped");
+                                });
+        assertThat(send("PUT", "/clusters/lone/stop?wait=30", "{}").status()).isEqualTo(200);
+        supervisor.join();
+        assertThat(cluster("lone").text("/supervisorStatus")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void a_wait_that_is_over_is_told() throws Exception {
+        var got = send("PUT", "/clusters/lone/stop?wait=1", "{}");
+
+        assertThat(got.status()).isEqualTo(504);
+        assertThat(got.envelope().path("status").asText()).isEqualTo("FAILURE");
+        assertThat(got.error()).isEqualTo("FlinkCluster lone is not stopped after 1 seconds");
+    }
+}

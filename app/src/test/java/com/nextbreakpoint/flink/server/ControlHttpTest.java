@@ -1,0 +1,52 @@
+package com.nextbreakpoint.flink.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlHttpTest extends ControlFixture {
+    @Test
+    void a_body_of_more_than_one_mebibyte_is_refused() throws Exception {
+        var large = "{\"x\":\"" + "y".repeat(Bodies.LARGEST) + "\"}";
+
+        assertThat(send("PUT", "/clusters/lone", large).status()).isEqualTo(413);
+        assertThat(get("/clusters").status()).isEqualTo(200);
+    }
+
+    @Test
+    void headers_have_a_limit() throws Exception {
+        var raw = "GET /api/v1/clusters HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000);
+
+        assertThat(answer(raw + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .contains("{\"status\":\"ERROR\",\"error\":\"");
+    }
+
+    private String answer(String raw) throws IOException {
+        try (var socket = new Socket("localhost", port())) {
+            socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
+            socket.setSoTimeout(5000);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/clusters HTTP/1.1\r\nBad Header: x\r\n\r\n",
+                "GET /api/v1/clusters?wait=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /api/v1/%%% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+            })
+    void what_is_not_http_gets_an_envelope_too(String raw) throws Exception {
+        var answer = answer(raw);
+
+        assertThat(answer).startsWith("HTTP/1.1 4");
+        assertThat(answer).contains("{\"status\":\"ERROR\",\"error\":\"");
+    }
+}
