@@ -101,7 +101,8 @@ record Host(Logger log, ServerOptions options, String lease) {
                         leads,
                         Clock.systemUTC(),
                         name -> (queued, took, bad) -> metrics.reconciled(name, queued, took, bad),
-                        options.dryRun() ? new Tools.Rehearsal() : null);
+                        options.dryRun() ? new Tools.Rehearsal() : null,
+                        Tools.Oversight.NONE);
         return new Means(tools, new Targets(options, access, metrics::calledFlink).function());
     }
 

@@ -19,6 +19,8 @@ final class Poll {
     private final Function<String, String> liveIncarnation;
     private final Findings findings = new Findings();
     private String incarnation = "";
+    private String formerProcess = "";
+    private String certainProcess = "";
     private FlinkSettings settings = FlinkSettings.UNKNOWN;
 
     Poll(InstantSource clock, Function<String, String> liveIncarnation) {
@@ -35,6 +37,7 @@ final class Poll {
         var target = found.orElseThrow(() -> unknown("there is no JobManager"));
         if (!incarnation.equals(target.incarnation())) {
             incarnation = target.incarnation();
+            formerProcess = certainProcess;
             settings = FlinkSettings.UNKNOWN;
             findings.forgetJobs();
         }
@@ -43,6 +46,7 @@ final class Poll {
         if (!live.equals(incarnation)) {
             throw unknown("the JobManager was replaced while it was asked");
         }
+        certainProcess = settings.process();
         return view;
     }
 
@@ -80,12 +84,16 @@ final class Poll {
 
     /**
      * Each JobManager process has a web.tmpdir of its own. Being asked last, it tells a process
-     * that was replaced in place before Kubernetes knows.
+     * that was replaced in place before Kubernetes knows, and one that answers for its successor,
+     * as behind a Service for a while.
      */
     private void confirmProcess(FlinkSettings now) {
         var process = settings.process();
         if (!process.isEmpty() && !process.equals(now.process())) {
             throw unknown("the JobManager's process was replaced, Kubernetes does not say so yet");
+        }
+        if (!now.process().isEmpty() && now.process().equals(formerProcess)) {
+            throw unknown("the former JobManager's process still answers");
         }
         settings = now;
     }

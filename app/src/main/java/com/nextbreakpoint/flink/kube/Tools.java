@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.kube;
 
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Step;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -18,6 +20,7 @@ import org.slf4j.Logger;
  * @param leads whether this process may act; asked right before each write
  * @param meters where the figures of a controller's queue go, by the controller's name
  * @param rehearsal null: what is decided is done; else it is only told
+ * @param oversight stands around each effect
  */
 public record Tools(
         Stores stores,
@@ -25,10 +28,25 @@ public record Tools(
         BooleanSupplier leads,
         Clock clock,
         Function<String, WorkQueue.Meter> meters,
-        @Nullable Rehearsal rehearsal) {
+        @Nullable Rehearsal rehearsal,
+        Oversight oversight) {
+    /** Stands around each effect, as a test does that ends the process right there. */
+    @FunctionalInterface
+    public interface Oversight {
+        Oversight NONE = (action, effect) -> effect.get();
+
+        Outcome over(Action action, Supplier<Outcome> effect);
+    }
+
     /** Tools that count nothing. */
     public static Tools of(Stores stores, Events events, BooleanSupplier leads, Clock clock) {
-        return new Tools(stores, events, leads, clock, name -> WorkQueue.Meter.NONE, null);
+        return of(stores, events, leads, clock, Oversight.NONE);
+    }
+
+    public static Tools of(
+            Stores stores, Events events, BooleanSupplier leads, Clock clock, Oversight oversight) {
+        return new Tools(
+                stores, events, leads, clock, name -> WorkQueue.Meter.NONE, null, oversight);
     }
 
     /** Tells what would be done, for each subject once until it changes. */

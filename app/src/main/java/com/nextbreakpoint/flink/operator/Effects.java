@@ -29,6 +29,7 @@ final class Effects {
     private final RefusalLog refusals;
     private final Events events;
     private final @Nullable Rehearsal rehearsal;
+    private final Tools.Oversight oversight;
 
     Effects(Tools tools) {
         this.statuses = new StatusWriter(tools.stores(), tools.leads());
@@ -36,6 +37,7 @@ final class Effects {
         this.refusals = new RefusalLog(tools.clock());
         this.events = tools.events();
         this.rehearsal = tools.rehearsal();
+        this.oversight = tools.oversight();
     }
 
     Refusals refusals(String name) {
@@ -74,7 +76,7 @@ final class Effects {
     }
 
     private boolean perform(Kind kind, Meta subject, Action action) {
-        var outcome = hands.perform(action);
+        var outcome = oversight.over(action, () -> hands.perform(action));
         refusals.record(subject.name(), action, outcome);
         switch (outcome) {
             case Outcome.Done _ -> DeploymentNotices.done(action).ifPresent(LOG::info);

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads bootstrap Jobs and what their pods said at their end. It remembers when it first saw each
- * end: kubelets have clocks of their own.
+ * end: kubelets have clocks of their own. In whole milliseconds, as decisions count: a fraction
+ * more would lie in their future.
  */
 final class BootstrapViews {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,8 +49,12 @@ final class BootstrapViews {
             var trouble = pod.map(PodViews::trouble).orElseGet(() -> refusal(job.get()));
             return new BootstrapView.Running(meta.name(), meta.uid(), jobId, trouble);
         }
-        var seenAt = ends.computeIfAbsent(meta.uid(), uid -> clock.instant());
+        var seenAt = ends.computeIfAbsent(meta.uid(), uid -> now());
         return ended(job.get(), meta.name(), meta.uid(), jobId, seenAt, pod);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static boolean isEnded(Job job) {

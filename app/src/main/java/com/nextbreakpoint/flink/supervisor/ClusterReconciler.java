@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,8 @@ final class ClusterReconciler {
     private final Events events;
     private final Clock clock;
     private final @Nullable Rehearsal rehearsal;
+    private final Tools.Oversight oversight;
+    private final BooleanSupplier leads;
 
     ClusterReconciler(Tools tools, Pollers pollers, FlinkHands flinkHands) {
         this.stores = tools.stores();
@@ -53,6 +56,8 @@ final class ClusterReconciler {
         this.events = tools.events();
         this.clock = tools.clock();
         this.rehearsal = tools.rehearsal();
+        this.oversight = tools.oversight();
+        this.leads = tools.leads();
     }
 
     /** One action, and in whose name it is made. */
@@ -152,7 +157,7 @@ final class ClusterReconciler {
     }
 
     private void perform(String cluster, Task task) {
-        var outcome = outcome(cluster, task.action());
+        var outcome = oversight.over(task.action(), () -> outcome(cluster, task.action()));
         refusals.record(task.scope(), task.action(), outcome);
         var log = LoggerFactory.getLogger("Supervisor " + cluster);
         switch (outcome) {
@@ -177,6 +182,7 @@ final class ClusterReconciler {
     }
 
     private Outcome toFlink(String cluster, Action action) {
+        if (!leads.getAsBoolean()) return new Outcome.Failed("another process leads now");
         var target = pollers.target(cluster);
         var outcome =
                 target.isPresent()

@@ -68,6 +68,20 @@ class FlinkPollerSilenceTest extends PollerFixture {
     }
 
     @Test
+    void a_process_that_answers_for_its_successor_is_not_taken_for_it() {
+        fake.addJob(JOB);
+        poller = poller(OFTEN);
+        awaitAnswer();
+        live = "uid/2";
+        target = Optional.of(fake.target("jm-0", "uid/2"));
+        var view = await(it -> it.problem().contains("former"));
+        assertThat(view.answersFor("uid/2")).isFalse();
+
+        fake.restart();
+        assertThat(await(it -> it.answersFor("uid/2")).jobs()).isEmpty();
+    }
+
+    @Test
     void a_lost_jobs_checkpoint_stays_known_under_the_next_process() {
         fake.addJob(JOB).completeCheckpoint("file:/cp");
         poller = poller(OFTEN);
