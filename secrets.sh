@@ -49,11 +49,18 @@ check_host() {
   esac
 }
 
+# With Minikube the operator is exposed at its address.
+minikube_address() {
+  if ! command -v minikube >/dev/null; then return; fi
+  address=$(minikube ip 2>/dev/null) || return 0
+  if [ -n "$address" ] && is_address "$address"; then echo ",IP:$address"; fi
+}
+
 is_address() { case $1 in *:*) return 0 ;; *[!0-9.]*) return 1 ;; *) return 0 ;; esac }
 
 # Every name by which the operator may be asked for.
 server_names() {
-  names=DNS:localhost,IP:127.0.0.1,IP:::1,DNS:host.docker.internal,DNS:minikube
+  names=DNS:localhost,IP:127.0.0.1,IP:::1,DNS:host.docker.internal,DNS:minikube$(minikube_address)
   if is_address "$1"; then
     echo "$names,IP:$1"
     return

@@ -9,7 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
 
 CLUSTER="test"
-images=(flinkctl testjobs flink-2.3 flink-1.20 minio)
+images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
 # The others are left out until each has been green as a whole; TESTS runs them by name.
 PROVEN='ChartsTest,CrdValidationTest,LifecycleTest,OwnProcessesTest,ClusterChangesTest,com.nextbreakpoint.flink.e2e.kube.*Test'
 stages=()

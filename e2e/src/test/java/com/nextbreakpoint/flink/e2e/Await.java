@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * Waits that end: by what is waited for, or by an error that says all that explains its absence.
  */
-final class Await {
+public final class Await {
     private static final long POLL_MILLIS = 200;
 
     /** A machine that has other work as well may take so many times longer. */
@@ -27,19 +27,27 @@ final class Await {
      * @param seen what there is instead, for the error
      */
     static void until(String what, Duration limit, BooleanSupplier holds, Supplier<String> seen) {
+        if (!within(limit, holds)) {
+            throw new AssertionError(
+                    "This did not come in %d s: %s. Instead: %s%n%s"
+                            .formatted(
+                                    limit.toSeconds() * PATIENCE,
+                                    what,
+                                    seen.get(),
+                                    Toolbox.explain()));
+        }
+    }
+
+    /** Whether something comes in time. */
+    public static boolean within(Duration limit, BooleanSupplier holds) {
         var end = Instant.now().plus(limit.multipliedBy(PATIENCE));
         while (!holds.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError(
-                        "This did not come in %d s: %s. Instead: %s%n%s"
-                                .formatted(
-                                        limit.toSeconds() * PATIENCE,
-                                        what,
-                                        seen.get(),
-                                        Toolbox.explain()));
+                return false;
             }
             pause(POLL_MILLIS);
         }
+        return true;
     }
 
     /** Watches for a while that something stays so. */

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The cluster that tests may do everything to, and the project's own kubectl and Helm on it. */
 public final class TestCluster {
-    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private static final String KINDS =
             "crd/flinkdeployments.nextbreakpoint.com crd/flinkclusters.nextbreakpoint.com"
@@ -52,7 +52,7 @@ public final class TestCluster {
     }
 
     /** Runs a script of the project; returns what it printed. */
-    static String script(String... command) {
+    public static String script(String... command) {
         return execute(List.of(command), String.join(" ", command));
     }
 
