@@ -126,14 +126,13 @@ final class Kubelet implements AutoCloseable {
         }
         var number = counter.incrementAndGet();
         var address = "10.99.%d.%d".formatted(number / 250, number % 250 + 1);
+        var role = label(pod, Labels.ROLE);
+        // Nobody hears of a container before its process is there; the patch may be repeated.
+        if (role.equals(Labels.JOB_MANAGER) && processes.add(uid)) flink(cluster).restart();
         patch(pod, PodStatuses.running(pod, address, 0));
         addresses.put(uid, address);
-        switch (label(pod, Labels.ROLE)) {
-            case Labels.JOB_MANAGER -> flink(cluster).restart();
-            case Labels.BOOTSTRAP ->
-                    submissions.put(
-                            uid, new Submission(pod, flink(cluster), report -> ended(pod, report)));
-            default -> {}
+        if (role.equals(Labels.BOOTSTRAP)) {
+            submissions.put(uid, new Submission(pod, flink(cluster), report -> ended(pod, report)));
         }
     }
 
