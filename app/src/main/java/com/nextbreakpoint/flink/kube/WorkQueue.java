@@ -55,6 +55,7 @@ public final class WorkQueue implements AutoCloseable {
 
         boolean running;
         int failures;
+        int conflicts;
         String complaint = "";
         Runnable cancelTimer = () -> {};
     }
@@ -152,9 +153,10 @@ public final class WorkQueue implements AutoCloseable {
             }
             started = timer.now();
             again = handler.handle(key);
+            entry.conflicts = 0;
             complaint = "";
         } catch (KubeConflict conflict) {
-            again = AFTER_CONFLICT;
+            again = afterConflict(entry);
             complaint = "";
         } catch (KubeFailure failure) {
             complaint = failure.sentence();
@@ -172,6 +174,13 @@ public final class WorkQueue implements AutoCloseable {
                         !complaint.isEmpty());
             }
         }
+    }
+
+    /**
+     * The first conflicts are only somebody who was faster; a row of them must not become a loop.
+     */
+    private static Duration afterConflict(Entry entry) {
+        return AFTER_CONFLICT.multipliedBy(1L << Math.min(entry.conflicts++, MOST_DOUBLINGS));
     }
 
     /** Says each complaint once, until it changes. */

@@ -186,6 +186,23 @@ class WorkQueueTest {
     }
 
     @Test
+    void conflicts_in_a_row_are_looked_at_less_and_less_often() throws Exception {
+        try (var queue =
+                queue(
+                        key -> {
+                            throw new KubeConflict("changed");
+                        })) {
+            queue.enqueue("a");
+            for (long millis : new long[] {50, 100, 200, 400, 800, 1600, 3200, 3200}) {
+                nextRun();
+                assertThat(nextEnd()).isFalse();
+                assertThat(timer.pending()).containsExactly(Duration.ofMillis(millis));
+                timer.move(Duration.ofMillis(millis));
+            }
+        }
+    }
+
+    @Test
     void an_error_does_not_take_the_key_along() throws Exception {
         try (var queue =
                 queue(

@@ -33,6 +33,7 @@ public final class FakeFlink implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final History history = new History();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Map<String, Main> mains = new ConcurrentHashMap<>();
     private final Map<String, String> settings = new ConcurrentHashMap<>();
@@ -44,7 +45,7 @@ public final class FakeFlink implements AutoCloseable {
     private volatile boolean confusesIds;
     private volatile String savepointFailure = "";
 
-    private record Rule(Pattern request, Misbehaviour misbehaviour) {}
+    private record Rule(Pattern request, Misbehaviour misbehaviour, boolean lasting) {}
 
     private FakeFlink(FlinkVersion version, HttpServer server) {
         this.version = version;
@@ -96,6 +97,15 @@ public final class FakeFlink implements AutoCloseable {
         return List.copyOf(begun);
     }
 
+    /** The jobs of the present process that are not final. */
+    public List<FakeJob> live() {
+        return jobManager.jobs.values().stream().filter(job -> !job.isFinal()).toList();
+    }
+
+    public History history() {
+        return history;
+    }
+
     public FakeJob job(String id) {
         var job = jobManager.jobs.get(id);
         if (job == null) {
@@ -127,8 +137,13 @@ public final class FakeFlink implements AutoCloseable {
     /** The next {@code times} requests that match are treated so, e.g. {@code "GET /overview"}. */
     public void misbehave(String request, Misbehaviour misbehaviour, int times) {
         for (int i = 0; i < times; i++) {
-            rules.add(new Rule(Pattern.compile(request), misbehaviour));
+            rules.add(new Rule(Pattern.compile(request), misbehaviour, false));
         }
+    }
+
+    /** All requests that match are treated so until {@link #behave}. */
+    public void misbehave(String request, Misbehaviour misbehaviour) {
+        rules.add(new Rule(Pattern.compile(request), misbehaviour, true));
     }
 
     public void behave() {
@@ -213,14 +228,6 @@ public final class FakeFlink implements AutoCloseable {
         begun.add(what);
     }
 
-    static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
         var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(request);
@@ -242,20 +249,22 @@ public final class FakeFlink implements AutoCloseable {
             }
             case Misbehaviour.Dropped() -> exchange.close();
             case Misbehaviour.Slow(var by) -> {
-                sleep(by);
+                Misbehaviour.sleep(by);
                 send(exchange, answer(exchange, body), 1);
             }
         }
     }
 
     private static InterruptedIOException waitForTheEnd() {
-        sleep(Duration.ofMinutes(10));
+        Misbehaviour.sleep(Duration.ofMinutes(10));
         return new InterruptedIOException();
     }
 
     private @Nullable Misbehaviour misbehaviour(String request) {
         var first = rules.stream().filter(rule -> rule.request.matcher(request).find()).findFirst();
-        return first.filter(rules::remove).map(Rule::misbehaviour).orElse(null);
+        return first.filter(rule -> rule.lasting || rules.remove(rule))
+                .map(Rule::misbehaviour)
+                .orElse(null);
     }
 
     private Reply answer(HttpExchange exchange, byte[] body) throws IOException {

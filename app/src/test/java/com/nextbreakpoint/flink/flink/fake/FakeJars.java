@@ -58,7 +58,7 @@ final class FakeJars {
         return switch (flink.main(className)) {
             case Main.Executes() -> execute(body);
             case Main.Slow(var by) -> {
-                FakeFlink.sleep(by);
+                Misbehaviour.sleep(by);
                 yield execute(body);
             }
             case Main.Throws(var exception) ->
@@ -90,6 +90,7 @@ final class FakeJars {
             return executeFailed(flink.version().duplicate());
         }
         flink.began("run " + id);
+        flink.history().started(job, jobManager.jobs.values());
         if (isMissing(path)) {
             var trace = Traces.notRestorable(path);
             job.fail(trace);

@@ -19,6 +19,7 @@ public final class FakeJob {
     private String trace = "";
     private long lastCheckpointId;
     private int completed;
+    private @Nullable String newest;
     private @Nullable Map<String, Object> checkpoint;
     private @Nullable Map<String, Object> savepoint;
 
@@ -39,6 +40,16 @@ public final class FakeJob {
 
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** Also how many slots it takes. */
+    public int parallelism() {
+        return tasks;
+    }
+
+    /** The newest state of it that there is; what it was restored from before it completed any. */
+    public synchronized @Nullable String newestState() {
+        return newest == null ? restoredFrom : newest;
     }
 
     public @Nullable String restoredFrom() {
@@ -95,6 +106,7 @@ public final class FakeJob {
 
     private Map<String, Object> completed(String path, boolean isSavepoint) {
         completed++;
+        newest = path;
         var point = new LinkedHashMap<String, Object>();
         point.put("className", "completed");
         point.put("id", ++lastCheckpointId);
@@ -107,7 +119,7 @@ public final class FakeJob {
         return point;
     }
 
-    synchronized boolean isFinal() {
+    public synchronized boolean isFinal() {
         return List.of("FINISHED", "CANCELED", "FAILED").contains(state);
     }
 

@@ -24,4 +24,12 @@ public sealed interface Misbehaviour {
 
     /** Answers properly, but late. */
     record Slow(Duration by) implements Misbehaviour {}
+
+    static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

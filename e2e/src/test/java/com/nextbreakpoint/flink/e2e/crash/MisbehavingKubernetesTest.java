@@ -1,0 +1,105 @@
+package com.nextbreakpoint.flink.e2e.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The API server spoils every other request of the operator, and for some seconds every one. */
+@Tag("apiserver")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MisbehavingKubernetesTest {
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
+
+    /** Of one cluster with one job in an outage; a loop without a pause makes thousands. */
+    private static final int MOST_REQUESTS = 150;
+
+    private final Lives<String> lives = new Lives<>(12);
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+    /** Kubernetes' way to misbehave with the requests that it concerns. */
+    record Trouble(String name, Function<HttpHead, Boolean> concerns, Fault fault) {
+        /** Every request that it concerns, with this probability. */
+        Function<HttpHead, Fault> at(double share) {
+            var random = new Random(7);
+            return head -> concerns.apply(head) && random.nextDouble() < share ? fault : Fault.NONE;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Trouble> troubles() {
+        return Stream.of(
+                new Trouble(
+                        "409 on statuses",
+                        head -> head.method().equals("PUT") && head.path().contains("/status"),
+                        new Fault.Instead(409, "Conflict", "the object has been modified")),
+                new Trouble(
+                        "429",
+                        head -> !head.isWatch(),
+                        new Fault.Instead(429, "TooManyRequests", "too many requests")),
+                new Trouble(
+                        "500",
+                        head -> !head.isWatch(),
+                        new Fault.Instead(500, "InternalError", "etcd is away")),
+                new Trouble("slow", head -> true, new Fault.Slow(Duration.ofMillis(700))),
+                new Trouble("resets", head -> true, new Fault.Reset()),
+                new Trouble("lost answers", head -> !head.isWatch(), new Fault.Lost()),
+                new Trouble(
+                        "watches cut", HttpHead::isWatch, new Fault.Cut(Duration.ofMillis(400))),
+                new Trouble("410 on watches", HttpHead::isWatch, new Fault.Gone()));
+    }
+
+    @BeforeAll
+    void begin() {
+        troubles()
+                .forEach(
+                        trouble ->
+                                lives.begin(
+                                        trouble.name(),
+                                        (scene, proxy) ->
+                                                live(new Life(scene, "k"), proxy, trouble)));
+    }
+
+    @AfterAll
+    void end() {
+        lives.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void a_life_comes_out_right_in_spite_of(Trouble trouble) throws InterruptedException {
+        lives.join(trouble.name());
+        var count = counts.getOrDefault(trouble.name(), -1);
+        System.out.printf("%s: %d requests in %s%n", trouble, count, OUTAGE);
+        assertThat(count).isBetween(0, MOST_REQUESTS);
+    }
+
+    private void live(Life life, Proxy proxy, Trouble trouble) {
+        proxy.spoil(trouble.at(0.5));
+        life.start();
+        life.upgrade();
+        proxy.spoil(trouble.at(1));
+        life.edit("three");
+        var before = proxy.requests();
+        Scene.pause(OUTAGE.toMillis());
+        counts.put(trouble.name(), proxy.requests() - before);
+        proxy.spoil(trouble.at(0.5));
+        life.awaitRunning("three", 1);
+        life.stop();
+        assertThat(proxy.spoiled()).as("spoiled requests").isGreaterThan(10);
+    }
+}
