@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What must hold with every version; a class for each runs it. */
@@ -35,7 +36,7 @@ abstract class BootstrapContract extends BootstrapFixture {
     }
 
     @Test
-    void every_argument_arrives_as_it_was_written() {
+    void f31_every_argument_arrives_as_it_was_written() {
         savepointPath = "s3://bucket/savepoint 1";
         run();
 
@@ -45,7 +46,8 @@ abstract class BootstrapContract extends BootstrapFixture {
     }
 
     @Test
-    void a_second_run_finds_it_done() {
+    @Tag("C1.3")
+    void f30_a_second_run_finds_it_done() {
         run();
         int asked = fake.requests().size();
         var report = run();
@@ -154,6 +156,7 @@ abstract class BootstrapContract extends BootstrapFixture {
     }
 
     @Test
+    @Tag("C1.3")
     void two_that_submit_at_the_same_time_start_one_job() {
         fake.main(MAIN, new Main.Slow(Duration.ofMillis(300)));
         var first = CompletableFuture.supplyAsync(this::run);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FlinkPollerSilenceTest extends PollerFixture {
     @Test
+    @Tag("C1.4")
     void silence_leaves_the_last_answers_and_is_counted() {
         fake.addJob(JOB);
         poller = poller(OFTEN);
@@ -40,6 +42,8 @@ class FlinkPollerSilenceTest extends PollerFixture {
     }
 
     @Test
+    @Tag("H9.poll")
+    @Tag("C1.4")
     void an_answer_counts_only_when_the_pod_is_still_the_same() {
         live = "uid/2";
         poller = poller(OFTEN);
@@ -97,6 +101,8 @@ class FlinkPollerSilenceTest extends PollerFixture {
     }
 
     @Test
+    @Tag("C1.7")
+    @Tag("H9.poll")
     void one_jobs_hung_details_do_not_hide_its_siblings() {
         fake.addJob(JOB);
         fake.addJob(OTHER);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.kube.Election.Move;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ElectionTest {
@@ -41,6 +42,7 @@ class ElectionTest {
     }
 
     @Test
+    @Tag("H9.lease")
     void a_crashed_leader_is_followed_within_15_seconds_and_never_joined() {
         assertThat(LEASE.plus(RETRY.multipliedBy(2))).isLessThanOrEqualTo(Duration.ofSeconds(15));
         assertThat(TERM.plus(Duration.ofSeconds(4))).isLessThanOrEqualTo(LEASE);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.helpers.NOPLogger;
@@ -38,6 +39,7 @@ class WorkQueueTest {
     }
 
     @Test
+    @Tag("H9.queue")
     void a_key_that_is_enqueued_while_it_runs_is_run_again_and_never_beside_itself()
             throws Exception {
         var go = new CountDownLatch(1);

@@ -14,6 +14,12 @@ public interface Reason {
 
     Weight weight();
 
+    /** What brings it about; empty where the sentence says it all. */
+    String cause();
+
+    /** What users can do; empty where nothing is to be done. */
+    String cure();
+
     /** What the reason means to those who wait for the object. */
     enum Weight {
         /** What was asked for is reached. */

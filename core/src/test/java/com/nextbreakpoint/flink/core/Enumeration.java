@@ -20,6 +20,7 @@ public final class Enumeration<F, M extends Enum<M>, R extends Enum<R>> {
     private final List<Invariant<F, M, R>> invariants = new ArrayList<>();
     private final Map<String, String> breaches = new LinkedHashMap<>();
     private final Map<String, Set<R>> edges = new TreeMap<>();
+    private final Set<R> reasons = new TreeSet<>();
     private long inputs;
 
     /** A sentence with its meaning. */
@@ -56,6 +57,7 @@ public final class Enumeration<F, M extends Enum<M>, R extends Enum<R>> {
         var facts = (F) input;
         var verdict = rules.apply(facts);
         inputs++;
+        reasons.add(verdict.reason());
         for (var invariant : invariants) {
             if (!invariant.holds.test(facts, verdict)) {
                 breaches.computeIfAbsent(invariant.sentence, _ -> facts + "\n-> " + verdict);
@@ -82,6 +84,11 @@ public final class Enumeration<F, M extends Enum<M>, R extends Enum<R>> {
 
     public Map<String, Set<R>> edges() {
         return edges;
+    }
+
+    /** The reasons that some input leads to. */
+    public Set<R> reasons() {
+        return reasons;
     }
 
     public long inputs() {

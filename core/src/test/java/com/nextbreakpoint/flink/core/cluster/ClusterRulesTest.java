@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -43,6 +44,11 @@ public class ClusterRulesTest {
     /** The edges with their reasons, for the diagrams. */
     public static Map<String, Set<ClusterReason>> edges() {
         return ALL.edges();
+    }
+
+    /** The reasons that some input leads to. */
+    public static Set<ClusterReason> reasons() {
+        return ALL.reasons();
     }
 
     private static void wellFormed() {
@@ -204,6 +210,8 @@ public class ClusterRulesTest {
     }
 
     @TestFactory
+    @Tag("C1.9")
+    @Tag("K3.started-1")
     Stream<DynamicTest> what_always_holds() {
         return ALL.tests();
     }

@@ -21,12 +21,17 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 class DeploymentExamplesTest {
     private static final Golden EXAMPLES = Golden.of("deployment");
 
     @TestFactory
+    @Tag("D8.children")
+    @Tag("D8.apply")
+    @Tag("D8.scale")
+    @Tag("D8.by-hand")
     Stream<DynamicTest> what_is_observed_leads_to_what_is_done() {
         return EXAMPLES.tests(
                 tree -> Trees.step(step(tree, 0), observed(tree).deployment().status()));

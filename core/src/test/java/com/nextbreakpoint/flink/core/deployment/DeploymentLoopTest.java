@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,8 @@ class DeploymentLoopTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
+    @Tag("D8.children")
+    @Tag("D8.by-hand")
     void children_follow_their_deployment_and_no_state_is_lost(long seed) {
         var random = new Random(seed);
         var world = new World(spec(random));

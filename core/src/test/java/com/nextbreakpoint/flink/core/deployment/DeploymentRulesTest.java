@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Walks every input of the rules. */
@@ -36,6 +37,7 @@ class DeploymentRulesTest {
     private static final Set<Child> NOT_LEFT = EnumSet.of(ABSENT, FOREIGN);
 
     @Test
+    @Tag("D8.delete")
     void the_cluster_is_deleted_when_no_job_is_left() {
         always(c -> !c.has(DELETE_CLUSTER) || (c.f.deleted() && NOT_LEFT.containsAll(c.f.jobs())));
     }
@@ -70,6 +72,7 @@ class DeploymentRulesTest {
     }
 
     @Test
+    @Tag("D8.foreign")
     void nothing_is_applied_beside_a_cluster_of_somebody_else() {
         always(c -> c.f.cluster() != FOREIGN || !c.has(APPLY_CHILDREN));
     }
@@ -90,6 +93,7 @@ class DeploymentRulesTest {
     }
 
     @Test
+    @Tag("D8.ready")
     void a_deployment_is_ready_when_all_its_children_are_and_only_then() {
         always(
                 c ->
@@ -102,6 +106,7 @@ class DeploymentRulesTest {
     }
 
     @Test
+    @Tag("D8.delete")
     void a_deletion_never_stands_still_unless_something_goes() {
         always(
                 c ->

@@ -26,7 +26,7 @@ class ObjectsTest {
     private static final Tuning TUNING = Tuning.of(SPEC);
 
     @Test
-    void every_object_is_owned_by_its_resource_and_goes_with_it() {
+    void f17_every_object_is_owned_by_its_resource_and_goes_with_it() {
         var cluster = Specs.meta("demo");
         var objects =
                 List.of(
@@ -132,7 +132,7 @@ class ObjectsTest {
     }
 
     @Test
-    void a_bootstrap_job_runs_once_and_holds_no_token() {
+    void f29_a_bootstrap_job_runs_once_outlives_its_end_and_holds_no_token() {
         var spec = bootstrap(null).getSpec();
         var pod = spec.getTemplate().getSpec();
         assertThat(spec.getBackoffLimit()).isZero();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HostMachineTest {
@@ -45,6 +46,7 @@ class HostMachineTest {
     }
 
     @Test
+    @Tag("H9.rolls")
     void a_changed_deployment_is_applied_and_flink_is_not_touched() {
         var changed = new DeploymentBuilder(DEPLOYMENT).editMetadata().withAnnotations(null);
         var live = changed.endMetadata().build();
@@ -131,6 +133,7 @@ class HostMachineTest {
     }
 
     @Test
+    @Tag("H9.abandoned")
     void a_deletion_waits_until_its_supervisor_was_not_ready_for_task_timeout() {
         var soon = List.of(pod(false, 99));
         var late = step(DEDICATED, SupervisedBy.Dedicated, DEPLOYMENT, soon, 5000);

@@ -10,11 +10,13 @@ import java.util.EnumSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Walks every input of the rules. */
 class HostRulesTest {
     @Test
+    @Tag("H9.host")
     void a_dedicated_supervisor_begins_when_it_is_ready_and_wanted() {
         always(
                 c ->
@@ -26,6 +28,7 @@ class HostRulesTest {
     }
 
     @Test
+    @Tag("H9.host")
     void the_operator_takes_over_only_what_nobody_else_can_do() {
         always(
                 c ->
@@ -37,6 +40,7 @@ class HostRulesTest {
     }
 
     @Test
+    @Tag("H9.abandoned")
     void what_is_abandoned_is_always_taken_over() {
         always(c -> !c.f.dedicated() || !c.f.abandoned() || c.v.next() == SupervisedBy.Operator);
     }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -47,6 +48,11 @@ public class JobRulesTest {
     /** The edges with their reasons, for the diagrams. */
     public static Map<String, Set<JobReason>> edges() {
         return ALL.edges();
+    }
+
+    /** The reasons that some input leads to. */
+    public static Set<JobReason> reasons() {
+        return ALL.reasons();
     }
 
     private static void wellFormed() {
@@ -249,6 +255,9 @@ public class JobRulesTest {
     }
 
     @TestFactory
+    @Tag("C1.9")
+    @Tag("J4.starting-8")
+    @Tag("J4.stopping-8")
     Stream<DynamicTest> what_always_holds() {
         return ALL.tests();
     }

@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.api.RestartPolicy;
 import com.nextbreakpoint.flink.api.RestartSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,7 @@ class DelaysTest {
         "1,3600,12,3600",
         "0,,5,0"
     })
+    @Tag("J4.stopped-delays")
     void f34_the_delay_doubles_up_to_its_limit(
             int delay, @Nullable Integer most, int restarts, int seconds) {
         assertThat(Delays.restart(spec(delay, most), restarts)).hasSeconds(seconds);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.core.Specs;
 import com.nextbreakpoint.flink.core.scaling.Surplus.Candidate;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SurplusTest {
@@ -15,6 +16,7 @@ class SurplusTest {
     private static final Candidate UNKNOWN = candidate("unknown", true, false, false, 2);
 
     @Test
+    @Tag("T7.surplus")
     void f07_no_more_go_than_are_too_many() {
         var idle = List.of(idle("a", 0), idle("b", 1), idle("c", 2), idle("d", 3));
         assertThat(Surplus.choose(idle, 1)).containsExactly("d");
@@ -30,6 +32,7 @@ class SurplusTest {
     }
 
     @Test
+    @Tag("T7.surplus")
     void one_that_works_stays_whatever_the_surplus() {
         var busyAndUnready = candidate("b", false, true, false, 5);
         assertThat(Surplus.choose(List.of(BUSY, busyAndUnready, OLD_IDLE), 3))

@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Specs;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers.Demand;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskManagersTest {
     @ParameterizedTest(name = "{0} slots on TaskManagers of {1} need {2}")
     @CsvSource({"1,3,1", "1,4,1", "5,4,2", "3,8,1", "8,4,2", "9,4,3", "4,4,1", "3,4,1", "7,1,7"})
+    @Tag("T7.wanted")
     void f06_slots_are_rounded_up_to_whole_task_managers(int slots, int taskSlots, int wanted) {
         assertThat(TaskManagers.wanted(slots, taskSlots, 0, 32)).isEqualTo(wanted);
     }
@@ -47,6 +49,7 @@ class TaskManagersTest {
         "Stopped,2,4,true,2",
         "Terminated,2,2,true,0"
     })
+    @Tag("T7.wanted")
     void only_jobs_that_run_or_are_about_to_need_slots(
             SupervisorStatus phase, int wanted, int current, boolean restartDue, int slots) {
         var demand = new Demand(phase, wanted, current, restartDue);

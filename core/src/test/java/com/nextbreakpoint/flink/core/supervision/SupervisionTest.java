@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main paths in a closed loop; the count of a job's records is its state. */
@@ -56,6 +57,7 @@ class SupervisionTest {
     }
 
     @Test
+    @Tag("C1.8")
     void nothing_is_written_in_a_steady_state() {
         for (int i = 0; i < 10; i++) sim.tick();
         var before = sim.writes;
@@ -65,6 +67,7 @@ class SupervisionTest {
     }
 
     @Test
+    @Tag("C1.1")
     void a_stop_takes_a_savepoint_and_a_start_continues_from_it() {
         sim.annotate(JOB, "STOP", Map.of());
         sim.until(() -> isIn(SupervisorStatus.Stopped));
@@ -113,6 +116,7 @@ class SupervisionTest {
     }
 
     @Test
+    @Tag("C1.1")
     void a_lost_job_manager_is_replaced_and_the_job_resumes_from_its_checkpoint() {
         for (int i = 0; i < 70; i++) sim.tick();
         sim.kube.flink.checkpoint(sim.now);

@@ -125,6 +125,7 @@ class HandsTest {
     }
 
     @Test
+    @Tag("C1.9")
     void a_rehearsal_creates_nothing_and_tells_what_would_be_refused() {
         assertThat(rehearse(Pods.pod("rehearsed"))).isEqualTo(Outcome.DONE);
         assertThat(playground.stores().pods().live("rehearsed")).isEmpty();
@@ -134,6 +135,7 @@ class HandsTest {
     }
 
     @Test
+    @Tag("C1.9")
     void an_exceeded_quota_refuses_a_pod_but_no_rehearsal() {
         try (var crowded = Playground.open()) {
             crowded.client()

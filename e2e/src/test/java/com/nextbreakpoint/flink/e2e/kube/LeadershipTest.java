@@ -28,6 +28,7 @@ class LeadershipTest {
     }
 
     @Test
+    @Tag("H9.lease")
     void one_of_two_leads_and_hands_over_when_it_is_closed() {
         try (var two = contender("shared", "two")) {
             try (var one = contender("shared", "one")) {
@@ -68,6 +69,7 @@ class LeadershipTest {
     }
 
     @Test
+    @Tag("H9.lease")
     void a_leader_whose_lease_is_taken_stops_its_term() {
         try (var robbed = contender("robbed", "one")) {
             robbed.start();

@@ -42,6 +42,7 @@ class StatusWriterTest {
     }
 
     @Test
+    @Tag("H9.fence")
     void a_status_of_an_object_that_changed_is_not_written_and_the_change_is_known() {
         var read = cluster("changed");
         var other = write(read, read.status().withTaskManagers(1));

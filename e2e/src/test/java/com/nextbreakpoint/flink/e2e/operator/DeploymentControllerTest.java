@@ -33,6 +33,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.children")
     void a_deployment_gets_its_children() {
         operating.createDeployment("born");
         var deployment = operating.deployment("born").orElseThrow().meta();
@@ -62,6 +63,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.apply")
     void f26_f27_removed_fields_and_changes_of_cluster_and_jobs_arrive_together() {
         operating.createDeployment("edited");
         operating.patch(
@@ -89,6 +91,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.scale")
     void what_belongs_to_scale_survives_an_edit_of_the_deployment() {
         operating.createDeployment("scaled");
         operating.patch(Kind.FlinkCluster, "scaled", "{\"spec\": {\"taskManagers\": 5}}");
@@ -117,6 +120,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.by-hand")
     void a_job_that_was_deleted_by_hand_comes_back_with_its_last_state() {
         createReady("lost");
         operating.supervise(Kind.FlinkJob, "lost-a");
@@ -140,6 +144,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.delete")
     void a_deletion_takes_away_the_jobs_first_then_the_cluster_then_the_deployment() {
         createReady("gone");
         operating.supervise(Kind.FlinkJob, "gone-a");
@@ -166,6 +171,7 @@ class DeploymentControllerTest {
     }
 
     @Test
+    @Tag("D8.foreign")
     void a_cluster_of_somebody_else_is_not_taken_over() {
         operating
                 .playground()

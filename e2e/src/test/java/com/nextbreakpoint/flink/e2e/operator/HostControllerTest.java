@@ -32,6 +32,7 @@ class HostControllerTest {
     }
 
     @Test
+    @Tag("H9.host")
     void a_cluster_is_handed_to_its_supervisor_and_back() {
         create("handed");
         until(() -> deployment("handed").isPresent(), "the deployment is there");
@@ -49,6 +50,7 @@ class HostControllerTest {
     }
 
     @Test
+    @Tag("H9.rolls")
     void a_change_of_the_supervisor_rolls_its_deployment() {
         create("rolled");
         until(() -> deployment("rolled").isPresent(), "the deployment is there");
@@ -81,6 +83,7 @@ class HostControllerTest {
     }
 
     @Test
+    @Tag("H9.abandoned")
     void the_operator_deletes_what_a_lost_supervisor_cannot() {
         create("broken");
         until(() -> deployment("broken").isPresent(), "the deployment is there");
