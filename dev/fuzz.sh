@@ -45,13 +45,15 @@ settings() {
 }
 
 # fuzz NAME: one run, its report as TEST-fuzz-NAME.xml.
-fuzz() {
+fuzz() (
   settings "$1" >"$work/$1.toml"
+  # In the folder of work: it leaves a cache of its own where it runs.
+  cd "$work"
   timeout "$((seconds + 30))" "$venv/bin/st" --config-file "$work/$1.toml" run "$ROOT/docs/reference/openapi.json" \
     --url "http://localhost:$(<"$work/port")/api/v1" --seed "$seed" --max-time "$((seconds / 2))" --request-timeout 10 --warnings off \
     --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,unsupported_method,allow_header_conformance \
-    --report junit --report-junit-path "$REPORTS/TEST-fuzz-$1.xml"
-}
+    --report junit --report-junit-path "$ROOT/$REPORTS/TEST-fuzz-$1.xml"
+)
 
 trap leave EXIT
 trap 'exit 130' INT TERM
