@@ -1,6 +1,6 @@
 # The tasks of a developer; each is one script of dev/, which can be called by itself too.
 .DEFAULT_GOAL := help
-.PHONY: help check test test-all demo demo-down cluster cluster-down images dist generate fmt fresh clean
+.PHONY: help check test test-all demo demo-down cluster cluster-down images dist fuzz generate fmt fresh clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ images: ## build the container images
 
 dist: ## make flinkctl for this machine, which needs no Java: dist/bin/flinkctl and a tar.gz
 	@dev/dist.sh
+
+fuzz: ## fuzz the control interface by its OpenAPI document (a minute)
+	@dev/fuzz.sh
 
 generate: ## write the generated files anew
 	@dev/generate.sh

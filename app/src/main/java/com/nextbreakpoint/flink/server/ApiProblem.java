@@ -18,14 +18,25 @@ public final class ApiProblem extends RuntimeException {
     static final int TIMED_OUT = 504;
 
     private final int status;
+    private final String allow;
 
     /**
      * @param status the HTTP status: below 500 the request is wrong, from there on Flink or
      *     Kubernetes
      */
     public ApiProblem(int status, String sentence) {
+        this(status, sentence, "");
+    }
+
+    private ApiProblem(int status, String sentence, String allow) {
         super(sentence);
         this.status = status;
+        this.allow = allow;
+    }
+
+    /** The methods that the path takes, for a wrong one; else "". */
+    String allow() {
+        return allow;
     }
 
     public int status() {
@@ -42,6 +53,11 @@ public final class ApiProblem extends RuntimeException {
 
     static ApiProblem notFound(String sentence) {
         return new ApiProblem(NOT_FOUND, sentence);
+    }
+
+    static ApiProblem notAllowed(String path, String allow, String method) {
+        return new ApiProblem(
+                NOT_ALLOWED, "%s takes %s, not %s".formatted(path, allow, method), allow);
     }
 
     static ApiProblem conflict(String sentence) {

@@ -63,6 +63,9 @@ final class ControlServer {
         if (reply.status() == ApiProblem.UNAUTHENTICATED) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
+        if (!reply.allow().isEmpty()) {
+            response.header(HeaderNames.ALLOW, reply.allow());
+        }
         response.status(Status.create(reply.status()));
         response.headers().contentType(MediaTypes.APPLICATION_JSON);
         response.send(reply.text(asObject).getBytes(StandardCharsets.UTF_8));

@@ -15,6 +15,13 @@ final class OpenApi {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final String NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
 
+    private static final Map<String, String> EXAMPLES =
+            Map.of(
+                    Route.DEPLOYMENT, "demo",
+                    Route.CLUSTER, "lone",
+                    Route.JOB, "average",
+                    Route.TASK_MANAGER, "10.244.0.25:6122-0c89a2");
+
     private static final Map<Integer, String> DESCRIPTIONS = new TreeMap<>();
 
     static {
@@ -128,6 +135,7 @@ final class OpenApi {
 
     private static ObjectNode pathParameter(String name) {
         var parameter = object().put("name", name).put("in", "path").put("required", true);
+        parameter.put("example", EXAMPLES.get(name));
         var schema = parameter.putObject("schema").put("type", "string");
         if (name.equals(Route.TASK_MANAGER)) {
             schema.put("minLength", 1);

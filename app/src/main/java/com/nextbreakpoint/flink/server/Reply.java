@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param output the data, null where there is none
  * @param bare whether the data is sent without an envelope
+ * @param allow the header of that name, "" where there is none
  */
-record Reply(int status, @Nullable JsonNode output, @Nullable String error, boolean bare) {
-    static final Reply DONE = new Reply(200, null, null, false);
-    static final Reply CREATED = new Reply(201, null, null, false);
+record Reply(
+        int status, @Nullable JsonNode output, @Nullable String error, boolean bare, String allow) {
+    static final Reply DONE = new Reply(200, null, null, false, "");
+    static final Reply CREATED = new Reply(201, null, null, false, "");
 
     static Reply data(JsonNode output) {
-        return new Reply(200, output, null, false);
+        return new Reply(200, output, null, false, "");
     }
 
     static Reply bare(JsonNode output) {
-        return new Reply(200, output, null, true);
+        return new Reply(200, output, null, true, "");
     }
 
     static Reply of(ApiProblem problem) {
-        return new Reply(problem.status(), null, problem.sentence(), false);
+        return new Reply(problem.status(), null, problem.sentence(), false, problem.allow());
     }
 
     /** OK, ERROR where the request is wrong, FAILURE where what stands behind us is. */

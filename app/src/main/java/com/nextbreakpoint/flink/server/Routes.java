@@ -34,13 +34,8 @@ record Routes(List<Route> table) {
         if (others.isEmpty()) {
             throw ApiProblem.notFound("there is nothing at %s".formatted(rawPath));
         }
-        throw new ApiProblem(
-                ApiProblem.NOT_ALLOWED,
-                "%s takes %s, not %s"
-                        .formatted(
-                                rawPath,
-                                others.stream().distinct().collect(Collectors.joining(", ")),
-                                method));
+        var allow = others.stream().distinct().collect(Collectors.joining(", "));
+        throw ApiProblem.notAllowed(rawPath, allow, method);
     }
 
     private static List<String> segments(String rawPath) {

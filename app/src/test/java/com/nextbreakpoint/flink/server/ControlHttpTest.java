@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +21,18 @@ class ControlHttpTest extends ControlFixture {
 
         assertThat(send("PUT", "/clusters/lone", large).status()).isEqualTo(413);
         assertThat(get("/clusters").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_wrong_method_is_told_the_right_ones() throws Exception {
+        var uri = URI.create("http://localhost:%d/api/v1/clusters/c".formatted(port()));
+        var request = HttpRequest.newBuilder(uri).method("TRACE", BodyPublishers.noBody()).build();
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request, BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(405);
+            assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST, PUT, DELETE");
+        }
     }
 
     @Test

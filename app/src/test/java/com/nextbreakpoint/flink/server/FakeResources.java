@@ -45,6 +45,28 @@ final class FakeResources implements Resources {
                 item.status());
     }
 
+    /**
+     * Makes the status say that all is as it should be; of a resource that is gone, nothing.
+     *
+     * @param supervisorStatus after a request was carried out, "" where there was none
+     */
+    synchronized void obey(Kind kind, String name, String supervisorStatus) {
+        var item = find(kind, name).orElse(null);
+        if (item == null) {
+            return;
+        }
+        var status = ((ObjectNode) item.status()).deepCopy();
+        status.put("observedGeneration", item.meta().generation()).put("jobId", "c0ffee");
+        status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
+        if (supervisorStatus.isEmpty()) {
+            put(kind, item.meta(), item.spec(), status);
+        } else {
+            status.put("savepointTimestamp", Instant.now().toString());
+            put(kind, item.meta(), item.spec(), status.put("supervisorStatus", supervisorStatus));
+            carryOut(kind, name, supervisorStatus);
+        }
+    }
+
     private Item put(Kind kind, Meta meta, JsonNode spec, JsonNode status) {
         var item = new Item(kind, meta, spec, "", status);
         items.put(key(kind, meta.name()), item);
