@@ -20,11 +20,10 @@ final class JobAttempts {
         var meta = r.observed().job().meta();
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var point = source(r);
-        var source = RestorePoints.candidate(point, r.supervision().newerTries()).orElse(point);
+        var source = source(r);
         var given = spec.savepoint().savepointPath();
         var digest = r.status().digest();
-        var path = savepointPath(r, point);
+        var path = savepointPath(r, source);
         return JobMarks.supervise(
                         r.status(),
                         s ->
@@ -41,7 +40,7 @@ final class JobAttempts {
                                 s.attempt(attempt)
                                         .jobId(jobId(r, attempt))
                                         .jobStatus("")
-                                        .restorePoint(point)
+                                        .restorePoint(source)
                                         .savepointPath(path)
                                         .restoredFrom(
                                                 source == null

@@ -20,7 +20,7 @@ final class JobDetails {
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
-            case START_FAILED -> startFailure(r) + wayOut(r);
+            case START_FAILED -> startFailure(r);
             case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
             case RESULT_UNKNOWN -> directory(r);
@@ -44,18 +44,7 @@ final class JobDetails {
                 : "";
     }
 
-    /** A missing state is not found by trying again. */
-    private static String wayOut(JobReading r) {
-        var misses = r.supervision().newerTries() + 1;
-        var point = r.status().restorePoint();
-        return !RestorePoints.isMissing(startFailure(r))
-                        || RestorePoints.candidate(point, misses).isPresent()
-                ? ""
-                : "; request a START with restore-from, or FORGET_SAVEPOINT and START to begin"
-                        + " with nothing";
-    }
-
-    static String startFailure(JobReading r) {
+    private static String startFailure(JobReading r) {
         var said =
                 r.observed().bootstrap() instanceof BootstrapView.Ended ended
                         ? ended.message()

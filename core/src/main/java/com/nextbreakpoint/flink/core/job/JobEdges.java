@@ -36,7 +36,11 @@ final class JobEdges {
         var live = r.fate().isLive();
         return JobMarks.supervise(
                         live ? JobMarks.noteCheckpoint(r.status(), r) : r.status(),
-                        s -> s.slotsTimestamp(null).nextRestartTimestamp(null).stopReason(null))
+                        s ->
+                                s.slotsTimestamp(null)
+                                        .nextRestartTimestamp(null)
+                                        .stopReason(null)
+                                        .newerTries(0))
                 .withRestarts(r.status().restarts() + (restart ? 1 : 0));
     }
 
@@ -91,8 +95,7 @@ final class JobEdges {
         if (taken != null) {
             status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
         }
-        var misses = misses(reason, r);
-        var ended = misses == 0 ? endedBy(reason, r, taken) : endOfMiss(misses, r);
+        var ended = endedBy(reason, r, taken);
         var unresolved = reason == JobReason.RESULT_UNKNOWN;
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
@@ -102,28 +105,12 @@ final class JobEdges {
                         s ->
                                 s.endedBy(ended)
                                         .slotsTimestamp(null)
-                                        .newerTries(misses)
                                         .nextRestartTimestamp(delay)
                                         .withoutSavepoint(
                                                 keep && r.supervision().withoutSavepoint())
                                         .stopTriggerId(
                                                 unresolved ? r.supervision().stopTriggerId() : ""))
                 .with(s -> s.jobStatus(lastWord(r)).jobId(lastId(reason, r)));
-    }
-
-    /** How many starts in a row did not find what they were to restore. */
-    private static int misses(JobReason reason, JobReading r) {
-        var missed =
-                reason == JobReason.START_FAILED
-                        && RestorePoints.isMissing(JobDetails.startFailure(r));
-        return missed ? r.supervision().newerTries() + 1 : 0;
-    }
-
-    /** The start goes on with the next candidate; without one nothing older is taken instead. */
-    private static EndedBy endOfMiss(int misses, JobReading r) {
-        return RestorePoints.candidate(r.status().restorePoint(), misses).isPresent()
-                ? EndedBy.Planned
-                : EndedBy.Unknown;
     }
 
     private static boolean isTriggered(JobReading r) {

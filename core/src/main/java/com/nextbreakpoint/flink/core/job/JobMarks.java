@@ -82,11 +82,7 @@ final class JobMarks {
     static FlinkJobStatus start(FlinkJobStatus status) {
         return supervise(
                         status,
-                        s ->
-                                s.requestedAction(null)
-                                        .nextRestartTimestamp(null)
-                                        .newerTries(0)
-                                        .endedBy(null))
+                        s -> s.requestedAction(null).nextRestartTimestamp(null).endedBy(null))
                 .with(s -> s.requestedState(RequestedState.Running).restarts(0));
     }
 

@@ -65,10 +65,6 @@ final class SimulatedBootstrap {
         asked.jobs.put(jobId, job);
         if (path.isEmpty() || (!storage.fails && storage.counter(path) >= 0)) return Said.SUBMITTED;
         job.end("FAILED", now);
-        job.rootCause =
-                storage.fails
-                        ? "the storage does not answer"
-                        : "Cannot find checkpoint or savepoint file/directory '" + path + "'";
         return Said.NOT_SUBMITTED;
     }
 

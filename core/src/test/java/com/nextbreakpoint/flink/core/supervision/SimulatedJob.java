@@ -15,7 +15,6 @@ final class SimulatedJob {
     final String origin;
     private final long start;
     String state = "RUNNING";
-    String rootCause = "";
     long counter;
     long lastId;
     long completed;
@@ -67,9 +66,7 @@ final class SimulatedJob {
         notRunningSince = null;
     }
 
-    /** Only the newest is retained. */
     void checkpoint(Storage storage, Instant now) {
-        if (checkpoint != null) storage.forget(checkpoint.path());
         checkpoint = new Point(++lastId, "s3://checkpoints/" + id + "/chk-" + lastId, now);
         completed++;
         storage.put(checkpoint, counter);
@@ -87,6 +84,6 @@ final class SimulatedJob {
         int waiting = runs() ? 0 : parallelism;
         int running = runs() ? parallelism : 0;
         var tasks = new FlinkJobView.Tasks(parallelism, waiting, 0, 0, running, 0);
-        return new FlinkJobView(id, state, tasks, rootCause, live() ? notRunningSince : null);
+        return new FlinkJobView(id, state, tasks, "", live() ? notRunningSince : null);
     }
 }
