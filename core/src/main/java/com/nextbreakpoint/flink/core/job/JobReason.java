@@ -48,6 +48,11 @@ public enum JobReason implements Reason {
     JOB_CANCELED(STALLED, "The job was cancelled outside of the toolbox"),
     JOB_FAILED(STALLED, "The job failed: %s"),
     JOB_LOST(WORKING, "The job was lost with its JobManager"),
+    TASKS_ADRIFT(
+            WORKING,
+            "The job was lost with its JobManager; it waits until its tasks have noticed that"
+                    + " too"),
+    NEWER_TRIED(WORKING, "The noted checkpoint does not exist: the next newer one is tried"),
     JOB_VANISHED(
             STALLED,
             "Flink no longer knows how the job ended; look at its results, then request a START"),
@@ -59,6 +64,8 @@ public enum JobReason implements Reason {
     SAVEPOINT_TAKEN(REACHED, "A savepoint was taken"),
     SAVEPOINT_FAILED(REACHED, "The savepoint failed and is tried again later: %s"),
     CHECKPOINT_NOTED(REACHED, "The job runs; its newest checkpoint was noted"),
+    EARLIER_SAVEPOINT(WORKING, "The savepoint that was in flight when the stop began has ended"),
+    STATE_NOTED(WORKING, "The newest state of the job that stops was noted"),
     STOPPING_WITH_SAVEPOINT(WORKING, "The job is stopped with a savepoint"),
     STOP_FAILED(
             STALLED,
