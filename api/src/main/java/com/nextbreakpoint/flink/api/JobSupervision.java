@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopRequestTimestamp when that stop was marked
  * @param stopTries how many stops with savepoint failed in a row
  * @param newerTries how many newer checkpoints were tried at this start
+ * @param forgottenId Flink's number of the newest state when the user forgot it; what this attempt
+ *     made before does not count any more
  * @param takenSavepointPath the spec's savepointPath that an attempt was last marked with
  * @param endedBy how the last attempt ended; null before the first, and after a START
  */
@@ -48,6 +50,7 @@ public record JobSupervision(
         @UtcMillis @Nullable Instant stopRequestTimestamp,
         int stopTries,
         int newerTries,
+        @Nullable Long forgottenId,
         String takenSavepointPath,
         @Nullable EndedBy endedBy)
         implements JobSupervisionBuilder.With {

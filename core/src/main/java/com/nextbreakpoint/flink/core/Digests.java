@@ -60,6 +60,9 @@ public final class Digests {
                             tree(
                                     "{\"restartPolicy\":\"Never\",\"restartDelay\":60,\"restartTimeout\":180}"));
 
+    /** Each step of the machines asks for them, and specs change rarely. */
+    private static final Memo<Object, String> KNOWN = new Memo<>();
+
     private Digests() {}
 
     /** The Service's type is not part of it: it changes in place. */
@@ -76,6 +79,10 @@ public final class Digests {
     }
 
     private static String of(Object section, String... without) {
+        return KNOWN.get(section, _ -> compute(section, without));
+    }
+
+    private static String compute(Object section, String... without) {
         ObjectNode tree = JSON.valueToTree(section);
         tree.remove(List.of(without));
         for (var field : Objects.requireNonNull(DEFAULTS.get(section.getClass())).properties()) {

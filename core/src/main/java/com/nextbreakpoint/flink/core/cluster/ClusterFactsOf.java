@@ -64,7 +64,9 @@ final class ClusterFactsOf {
         var noted = r.supervision().incarnation();
         if (!r.flinkAnswers() || noted.equals(r.incarnation())) return Incarnation.NOTED;
         var stray = !noted.isEmpty() && !r.observed().jobs().active().isEmpty();
-        return stray && !r.hasSurvivors() ? Incarnation.NEW_WITH_STRAY_TASKS : Incarnation.NEW;
+        return stray && !r.observed().jobs().survivors()
+                ? Incarnation.NEW_WITH_STRAY_TASKS
+                : Incarnation.NEW;
     }
 
     private static boolean isServiceRight(ClusterReading r) {

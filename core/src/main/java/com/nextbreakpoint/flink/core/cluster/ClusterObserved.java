@@ -25,16 +25,12 @@ public record ClusterObserved(
      *
      * @param marks the marks of all FlinkJobs of the cluster
      * @param active those that are Starting, Started or Stopping
-     * @param submitted the ids of the jobs that are Starting
+     * @param survivors whether jobs live in Flink that were not just submitted
      * @param moving whether one is Starting or Stopping
      * @param slots what they need together
      */
     public record Jobs(
-            Set<String> marks,
-            List<String> active,
-            Set<String> submitted,
-            boolean moving,
-            int slots) {
-        public static final Jobs NONE = new Jobs(Set.of(), List.of(), Set.of(), false, 0);
+            Set<String> marks, List<String> active, boolean survivors, boolean moving, int slots) {
+        public static final Jobs NONE = new Jobs(Set.of(), List.of(), false, false, 0);
     }
 }

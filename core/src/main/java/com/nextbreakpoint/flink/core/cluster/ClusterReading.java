@@ -195,13 +195,6 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 .toList();
     }
 
-    /** Jobs that outlived their JobManager, and not those that were just submitted to the next. */
-    boolean hasSurvivors() {
-        return flink().jobs().values().stream()
-                .filter(job -> !job.isFinal())
-                .anyMatch(job -> !observed.jobs().submitted().contains(job.id()));
-    }
-
     /** Whether the JobManager's side of the spec differs from what the cluster runs with. */
     boolean isJobManagerChanged() {
         var wanted = Digests.of(spec);

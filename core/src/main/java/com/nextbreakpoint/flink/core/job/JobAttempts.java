@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Attempts to run a job: what they start from, under which id, and when they are given up. */
 final class JobAttempts {
+    private static final int MOST_BOOTSTRAP_DELAY = 30;
+
     private JobAttempts() {}
 
     static FlinkJobStatus mark(JobReading r) {
@@ -21,6 +23,8 @@ final class JobAttempts {
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
         var source = source(r);
+        var tried = Newer.of(source, r.supervision().newerTries());
+        var fresh = r.isSpent();
         var given = spec.savepoint().savepointPath();
         var digest = r.status().digest();
         var path = savepointPath(r, source);
@@ -34,6 +38,7 @@ final class JobAttempts {
                                         .takenSavepointPath(given == null ? "" : given)
                                         .withoutSavepoint(false)
                                         .restoreFrom(null)
+                                        .forgottenId(fresh ? null : r.supervision().forgottenId())
                                         .endedBy(null))
                 .with(
                         s ->
@@ -42,17 +47,17 @@ final class JobAttempts {
                                         .jobStatus("")
                                         .restorePoint(source)
                                         .savepointPath(path)
-                                        .restoredFrom(
-                                                source == null
-                                                        ? null
-                                                        : new RestoredFrom(
-                                                                source.kind(), source.path()))
+                                        .restoredFrom(from(tried))
                                         .digest(
                                                 new JobDigest(
                                                         Digests.of(spec).bootstrap(),
                                                         digest.savepoint(),
                                                         digest.restart()))
                                         .observedGeneration(meta.generation()));
+    }
+
+    private static @Nullable RestoredFrom from(@Nullable RestorePoint point) {
+        return point == null ? null : new RestoredFrom(point.kind(), point.path());
     }
 
     private static String savepointPath(JobReading r, @Nullable RestorePoint source) {
@@ -103,7 +108,15 @@ final class JobAttempts {
                 .withRestarts(restarts + 1);
     }
 
-    private static boolean isSubmitting(JobReading r) {
+    /** As long as the attempt has lasted, so that it doubles; 30 s at most. */
+    static FlinkJobStatus delayBootstrap(JobReading r) {
+        var since = Objects.requireNonNullElse(r.supervision().slotsTimestamp(), r.now());
+        var seconds = Math.clamp(r.elapsed(since).toSeconds(), 1, MOST_BOOTSTRAP_DELAY);
+        return JobMarks.supervise(
+                r.status(), s -> s.nextRestartTimestamp(r.now().plusSeconds(seconds)));
+    }
+
+    static boolean isSubmitting(JobReading r) {
         return switch (r.observed().bootstrap()) {
             case BootstrapView.None _ -> false;
             case BootstrapView.Running _, BootstrapView.Going _ -> true;

@@ -47,7 +47,7 @@ final class JobEdges {
     private static FlinkJobStatus started(JobReading r) {
         var since = r.supervision().startedTimestamp();
         return JobMarks.supervise(
-                r.status(),
+                Newer.found(JobMarks.noteCheckpoint(r.status(), r)),
                 s ->
                         s.startedTimestamp(since == null ? r.now() : since)
                                 .incarnation(r.flink().incarnation())
@@ -56,11 +56,12 @@ final class JobEdges {
     }
 
     private static FlinkJobStatus stopping(JobReason reason, JobReading r) {
+        var noted = JobMarks.noteCheckpoint(r.status(), r);
         var asked =
                 switch (reason) {
-                    case START_REQUESTED -> JobMarks.start(r.status());
-                    case STOP_REQUESTED -> JobMarks.stop(r.status());
-                    default -> r.status();
+                    case START_REQUESTED -> JobMarks.start(noted);
+                    case STOP_REQUESTED -> JobMarks.stop(noted);
+                    default -> noted;
                 };
         var status =
                 reason == JobReason.START_TIMED_OUT
@@ -96,6 +97,8 @@ final class JobEdges {
             status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
         }
         var ended = endedBy(reason, r, taken);
+        var submitting = reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r);
+        var incarnation = submitting ? r.flink().incarnation() : r.supervision().incarnation();
         var unresolved = reason == JobReason.RESULT_UNKNOWN;
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
@@ -104,23 +107,18 @@ final class JobEdges {
                         JobMarks.withoutPending(endedStatus, false, 0, null),
                         s ->
                                 s.endedBy(ended)
+                                        .incarnation(incarnation)
                                         .slotsTimestamp(null)
                                         .nextRestartTimestamp(delay)
                                         .withoutSavepoint(
                                                 keep && r.supervision().withoutSavepoint())
                                         .stopTriggerId(
                                                 unresolved ? r.supervision().stopTriggerId() : ""))
-                .with(s -> s.jobStatus(lastWord(r)).jobId(lastId(reason, r)));
+                .withJobStatus(lastWord(r));
     }
 
     private static boolean isTriggered(JobReading r) {
         return !r.supervision().stopTriggerId().isEmpty();
-    }
-
-    /** What was never submitted leaves no id behind. */
-    private static String lastId(JobReason reason, JobReading r) {
-        var submitted = r.fate() != Fate.ABSENT;
-        return reason == JobReason.START_FAILED && !submitted ? "" : r.status().jobId();
     }
 
     private static String lastWord(JobReading r) {

@@ -32,6 +32,8 @@ public sealed interface JobFacts {
         ABSENT,
         /** A newer JobManager does not list it, or there is none and the cluster stops. */
         LOST,
+        /** The same, but its tasks may still run: the TaskManagers outlived the JobManager. */
+        ADRIFT,
         /** Live, but its tasks do not all run. */
         PENDING,
         RUNS,
@@ -74,23 +76,41 @@ public sealed interface JobFacts {
      *
      * @param open an attempt was marked since Starting began
      * @param stray a live job with this job's mark and another id
-     * @param endRead the checkpoints were read after the job's end
-     * @param timedOut restartTimeout is over since the slots were there, and no task is restoring
-     * @param backedOff a delay or a refusal's back-off is not over yet
+     * @param note a newer state is to be noted now
      */
     record Starting(
             Asked asked,
             Cluster cluster,
             boolean open,
             Fate fate,
-            boolean endRead,
+            End end,
             boolean stray,
             Change change,
             Slots slots,
             Bootstrap bootstrap,
-            boolean timedOut,
-            boolean backedOff)
+            boolean note,
+            Patience patience)
             implements JobFacts {}
+
+    /** What is known of a job that ended while it was being started. */
+    enum End {
+        /** Its checkpoints were not read since. */
+        UNREAD,
+        READ,
+        /** Its restore point does not exist, and there may be a newer one beside it. */
+        MISSED
+    }
+
+    /** Whether the next step of a start has to wait. */
+    enum Patience {
+        NONE,
+        /** A delay is not over yet. */
+        DELAYED,
+        /** The API server refused the bootstrap Job lately. */
+        REFUSED,
+        /** restartTimeout is over since the slots were there, and no task is restoring. */
+        OVER
+    }
 
     /** Whether a start would find its slots. */
     enum Slots {
@@ -104,6 +124,10 @@ public sealed interface JobFacts {
         NONE,
         /** It belongs to another attempt. */
         OTHER,
+        /**
+         * Its JobManager is gone, and it would ask the next one, beside what the first had begun.
+         */
+        ASTRAY,
         GOING,
         RUNNING,
         /** Its pod does not start. */
@@ -120,27 +144,30 @@ public sealed interface JobFacts {
      *
      * @param endRead the checkpoints were read after the job's end
      * @param restoring some of its tasks still restore their state
-     * @param moved the job lives on under a newer JobManager
+     * @param note a newer state is to be noted now
      */
     record Started(
             Asked asked,
             Cluster cluster,
             Fate fate,
             boolean endRead,
-            boolean stray,
+            Amiss amiss,
             boolean restoring,
-            boolean moved,
             Change change,
             Rehearsal rehearsal,
             Savepoint savepoint,
-            Note note)
+            boolean note)
             implements JobFacts {}
 
-    /** Whether Flink has a newer retained checkpoint than the status, and it is time to note it. */
-    enum Note {
-        NONE,
-        NEWER,
-        DUE
+    /** What a started job has beside it that has to be tidied first. */
+    enum Amiss {
+        NOTHING,
+        /** Its bootstrap, which would submit it to the next JobManager too. */
+        BOOTSTRAP,
+        /** It lives on under a newer JobManager, which is not noted yet. */
+        MOVED,
+        /** A live job with this job's mark and another id. */
+        STRAY
     }
 
     /** The savepoint that was asked for last, other than a stop's. */
@@ -160,6 +187,7 @@ public sealed interface JobFacts {
      * @param deleting the stop is known to be for the job's deletion
      * @param reasonGone what the stop was for is no longer wanted
      * @param restoring some of its tasks still restore their state
+     * @param news what is to be recorded before anything else
      * @param forced nobody waits for this stop any longer
      */
     record Stopping(
@@ -173,13 +201,27 @@ public sealed interface JobFacts {
             Plan plan,
             boolean backedOff,
             boolean restoring,
+            News news,
             boolean forced)
             implements JobFacts {}
+
+    /** What Flink has told that the status does not show. */
+    enum News {
+        NONE,
+        /** The savepoint that was in flight when the stop began is complete. */
+        SAVEPOINT,
+        /** The same has failed. */
+        FAILED_SAVEPOINT,
+        /** There is a newer state, and it is time to note it. */
+        STATE
+    }
 
     /** What is left of the bootstrap Job. */
     enum Remains {
         NONE,
         THERE,
+        /** It may have asked a newer JobManager than the one that the attempt was marked under. */
+        ASTRAY,
         GOING
     }
 
@@ -211,7 +253,7 @@ public sealed interface JobFacts {
      *
      * @param live the job of the status is alive in Flink
      * @param stray another job with this job's mark is
-     * @param wanted a live job would be welcome
+     * @param welcome what a live job would be met with
      * @param fresh the cluster starts without savepoints, and this job does not know yet
      */
     record Stopped(
@@ -219,13 +261,21 @@ public sealed interface JobFacts {
             Cluster cluster,
             boolean live,
             boolean stray,
-            boolean wanted,
+            Welcome welcome,
             boolean bootstrapThere,
             boolean suspended,
             boolean unresolved,
             boolean fresh,
             Restart restart)
             implements JobFacts {}
+
+    /** Whether a job that turned up would be kept. */
+    enum Welcome {
+        WANTED,
+        /** It is wished for, but with another bootstrap or parallelism. */
+        CHANGED,
+        UNWANTED
+    }
 
     /** What the policy says of a job that ended. */
     enum Restart {

@@ -1,21 +1,21 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
-import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.job.JobFacts.Amiss;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Change;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
+import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Note;
-import com.nextbreakpoint.flink.core.job.JobFacts.Plan;
+import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
 import com.nextbreakpoint.flink.core.job.JobFacts.Rehearsal;
 import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Savepoint;
 import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
-import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
+import com.nextbreakpoint.flink.core.job.JobFacts.Welcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,7 +32,7 @@ final class JobFactsOf {
                     new JobFacts.Unknown(r.asked(), r.isEquipped(), r.cluster(), r.isSuspended());
             case Starting -> starting(r);
             case Started -> started(r);
-            case Stopping -> stopping(r);
+            case Stopping -> StopFactsOf.of(r);
             case Stopped -> stopped(r);
             case Terminated ->
                     new JobFacts.Terminated(
@@ -53,13 +53,24 @@ final class JobFactsOf {
                 r.cluster(),
                 open,
                 r.fate(),
-                r.endRead(),
+                end(r),
                 r.stray().isPresent(),
                 change,
                 slots(r),
                 bootstrap(r, open),
-                isTimedOut(r),
-                r.isDelayed() || r.isRefused("CreateJob"));
+                open && isNoteDue(r),
+                patience(r));
+    }
+
+    private static End end(JobReading r) {
+        if (!r.endRead()) return End.UNREAD;
+        return r.fate() == Fate.FAILED && Newer.isNext(r) ? End.MISSED : End.READ;
+    }
+
+    private static Patience patience(JobReading r) {
+        if (isTimedOut(r)) return Patience.OVER;
+        if (r.isDelayed()) return Patience.DELAYED;
+        return r.isRefused("CreateJob") ? Patience.REFUSED : Patience.NONE;
     }
 
     private static Slots slots(JobReading r) {
@@ -80,6 +91,7 @@ final class JobFactsOf {
     private static Bootstrap running(JobReading r, BootstrapView.Running running, boolean open) {
         var ours = running.jobId().equals(r.status().jobId()) && (open || !r.differsFromAttempt());
         if (!ours) return Bootstrap.OTHER;
+        if (open && r.link().incarnation().isEmpty()) return Bootstrap.ASTRAY;
         return running.trouble().isEmpty() ? Bootstrap.RUNNING : Bootstrap.STUCK;
     }
 
@@ -112,13 +124,19 @@ final class JobFactsOf {
                 r.cluster(),
                 r.fate(),
                 r.endRead(),
-                r.stray().isPresent(),
+                amiss(r),
                 r.isRestoring(),
-                !r.supervision().incarnation().equals(r.flink().incarnation()),
                 r.change(),
                 rehearsal(r),
                 savepoint(r),
-                note(r));
+                isNoteDue(r));
+    }
+
+    private static Amiss amiss(JobReading r) {
+        var kept = isAstray(r) && !r.fate().isLive();
+        if (isBootstrapThere(r) && !kept) return Amiss.BOOTSTRAP;
+        if (!r.supervision().incarnation().equals(r.flink().incarnation())) return Amiss.MOVED;
+        return r.stray().isPresent() ? Amiss.STRAY : Amiss.NOTHING;
     }
 
     private static Rehearsal rehearsal(JobReading r) {
@@ -128,7 +146,7 @@ final class JobFactsOf {
         return r.isRefused(key) ? Rehearsal.REFUSED : Rehearsal.NEEDED;
     }
 
-    private static Savepoint savepoint(JobReading r) {
+    static Savepoint savepoint(JobReading r) {
         var id = r.status().savepointTriggerId();
         if (id.isEmpty()) return isSavepointDue(r) ? Savepoint.DUE : Savepoint.NONE;
         if (!r.flinkAnswers()) return Savepoint.PENDING;
@@ -154,113 +172,65 @@ final class JobFactsOf {
         return r.elapsed(last).toSeconds() >= spec.savepoint().savepointInterval();
     }
 
-    private static Note note(JobReading r) {
+    /**
+     * At most once a minute while Flink answers; at once when it does not, and when the savepoint
+     * of a stop is there.
+     */
+    static boolean isNoteDue(JobReading r) {
         var newest = RestorePoints.newest(r);
         var known = r.status().restorePoint();
-        if (newest.isEmpty() || newest.get().equals(known)) return Note.NONE;
-        if (newest.get().kind() != RestoreKind.Checkpoint) return Note.NEWER;
+        if (newest.isEmpty() || newest.get().equals(known)) return false;
+        var stopping = r.status().supervisorStatus() == SupervisorStatus.Stopping;
+        var savepoint = newest.get().kind() == RestoreKind.Savepoint;
+        if (r.fate() == Fate.UNKNOWN || (stopping && savepoint)) return true;
         var before = known == null ? null : known.timestamp();
         var after = Objects.requireNonNullElse(newest.get().timestamp(), Instant.EPOCH);
-        var due = before == null || !after.isBefore(before.plus(NOTE_INTERVAL));
-        return due ? Note.DUE : Note.NEWER;
+        return before == null || !after.isBefore(before.plus(NOTE_INTERVAL));
     }
 
-    private static JobFacts stopping(JobReading r) {
-        return new JobFacts.Stopping(
-                r.asked(),
-                r.supervision().stopReason() == StopReason.Deleted,
-                isReasonGone(r),
-                remains(r),
-                r.fate(),
-                r.endRead(),
-                trigger(r),
-                plan(r),
-                r.isDelayed() || r.isRefused("StopJob"),
-                r.isRestoring(),
-                isForced(r));
-    }
-
-    private static Remains remains(JobReading r) {
+    static Remains remains(JobReading r) {
         return switch (r.observed().bootstrap()) {
             case BootstrapView.None _ -> Remains.NONE;
             case BootstrapView.Going _ -> Remains.GOING;
-            case BootstrapView.Running _, BootstrapView.Ended _ -> Remains.THERE;
+            case BootstrapView.Running _, BootstrapView.Ended _ ->
+                    isAstray(r) ? Remains.ASTRAY : Remains.THERE;
         };
+    }
+
+    /** Then its id is not spent, although the new JobManager does not list it yet. */
+    private static boolean isAstray(JobReading r) {
+        var process = r.link().incarnation();
+        return !process.isEmpty()
+                && !process.equals(r.supervision().incarnation())
+                && JobAttempts.isSubmitting(r);
     }
 
     private static boolean isBootstrapThere(JobReading r) {
-        return remains(r) == Remains.THERE;
-    }
-
-    private static boolean isReasonGone(JobReading r) {
-        var reason = r.supervision().stopReason();
-        var up = r.cluster() == Cluster.STARTING || r.cluster() == Cluster.STARTED;
-        if (reason == null || !up || !r.asked().running() || r.change() != Change.NONE) {
-            return false;
-        }
-        return switch (reason) {
-            case Changed, UserStop, Cluster, Suspended -> true;
-            case Restart, Deleted, StartFailed, Stray, Silence -> false;
-        };
-    }
-
-    private static Trigger trigger(JobReading r) {
-        var id = r.supervision().stopTriggerId();
-        if (id.isEmpty()) return Trigger.NONE;
-        if (!r.flinkAnswers()) {
-            return r.stopSavepoint().isPresent() ? Trigger.COMPLETED : Trigger.AWAITED;
-        }
-        return switch (r.flink().triggers().get(id)) {
-            case null -> Trigger.AWAITED;
-            case FlinkView.Trigger.InProgress _ -> Trigger.IN_PROGRESS;
-            case FlinkView.Trigger.Completed _ -> Trigger.COMPLETED;
-            case FlinkView.Trigger.Failed _ -> Trigger.FAILED;
-            case FlinkView.Trigger.Unknown _ ->
-                    r.stopSavepoint().isPresent() ? Trigger.COMPLETED : Trigger.UNKNOWN;
-        };
-    }
-
-    private static Plan plan(JobReading r) {
-        if (r.status().attempt() == 0 || !r.isSavepointWanted()) return Plan.CANCEL;
-        if (r.fate() == Fate.RUNS) return Plan.SAVEPOINT;
-        var checkpoints = r.checkpoints();
-        if (r.supervision().startedTimestamp() == null) {
-            if (checkpoints.isEmpty()) return Plan.READ;
-            if (checkpoints.get().completed() == 0) return Plan.CANCEL;
-        }
-        var idle = r.job().map(job -> job.notRunningSince()).orElse(null);
-        if (!r.isTaskTimeoutOver(idle)) return Plan.SAVEPOINT;
-        if (checkpoints.isEmpty()) return Plan.READ;
-        if (checkpoints.get().completed() == 0) return Plan.CANCEL;
-        return checkpoints.get().retained() ? Plan.CHECKPOINT : Plan.HOLD;
-    }
-
-    /** A deletion waits for an answer no longer than taskTimeout. */
-    private static boolean isForced(JobReading r) {
-        var since = r.supervision().phaseTimestamp();
-        var deleted = r.observed().job().meta().deleted();
-        if (!r.isDeletion() || since == null) return false;
-        var later = deleted != null && deleted.isAfter(since) ? deleted : since;
-        return r.isTaskTimeoutOver(later);
+        return remains(r) == Remains.THERE || remains(r) == Remains.ASTRAY;
     }
 
     private static JobFacts stopped(JobReading r) {
-        var wanted =
-                r.asked().running()
-                        && !r.asked().deleted()
-                        && r.change() == Change.NONE
-                        && (r.cluster() == Cluster.STARTING || r.cluster() == Cluster.STARTED);
         return new JobFacts.Stopped(
                 r.asked(),
                 r.cluster(),
                 r.fate().isLive(),
                 r.stray().isPresent(),
-                wanted,
+                welcome(r),
                 isBootstrapThere(r),
                 r.isSuspended(),
                 isUnresolved(r),
                 isFresh(r),
                 Restarts.of(r));
+    }
+
+    private static Welcome welcome(JobReading r) {
+        var up = r.cluster() == Cluster.STARTING || r.cluster() == Cluster.STARTED;
+        if (!r.asked().running() || r.asked().deleted() || !up) return Welcome.UNWANTED;
+        return switch (r.change()) {
+            case NONE -> Welcome.WANTED;
+            case CHANGED -> Welcome.CHANGED;
+            case SUSPENDED -> Welcome.UNWANTED;
+        };
     }
 
     private static boolean isFresh(JobReading r) {

@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.api.SavepointRecord;
 import com.nextbreakpoint.flink.api.SavepointTrigger;
 import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Request;
@@ -33,9 +34,13 @@ final class JobMarks {
             case CLEAR_REQUEST -> clearRequest(status);
             case CARRY_OUT_START -> start(status);
             case CARRY_OUT_STOP -> stop(status);
+            case DELAY_BOOTSTRAP -> JobAttempts.delayBootstrap(r);
+            case TRY_NEWER -> Newer.mark(r);
+            case MOVE_ATTEMPT -> supervise(status, s -> s.incarnation(r.link().incarnation()));
             case START_FRESH -> supervise(status, s -> s.withoutSavepoint(true));
             case FORGET_SAVEPOINT ->
-                    clearRequest(status).with(s -> s.restorePoint(null).savepointPath(""));
+                    supervise(clearRequest(status), s -> s.forgottenId(RestorePoints.newestId(r)))
+                            .with(s -> s.restorePoint(null).savepointPath(""));
             case REQUEST_SAVEPOINT -> requestSavepoint(r);
             case MARK_ATTEMPT -> JobAttempts.mark(r);
             case CLOSE_ATTEMPT -> JobAttempts.close(r);
@@ -86,9 +91,25 @@ final class JobMarks {
                 .with(s -> s.requestedState(RequestedState.Running).restarts(0));
     }
 
+    /**
+     * A planned stop that is under way becomes the user's, whose word on savepoints then counts.
+     */
     static FlinkJobStatus stop(FlinkJobStatus status) {
-        return supervise(status, s -> s.requestedAction(null).restoreFrom(null))
+        var planned = status.supervision().stopReason();
+        var reason =
+                status.supervisorStatus() == SupervisorStatus.Stopping && isPlanned(planned)
+                        ? StopReason.UserStop
+                        : planned;
+        return supervise(status, s -> s.requestedAction(null).restoreFrom(null).stopReason(reason))
                 .withRequestedState(RequestedState.Stopped);
+    }
+
+    private static boolean isPlanned(@Nullable StopReason reason) {
+        return switch (reason) {
+            case null -> false;
+            case Restart, Changed, Cluster, Suspended, Silence, UserStop -> true;
+            case StartFailed, Stray, Deleted -> false;
+        };
     }
 
     private static FlinkJobStatus requestSavepoint(JobReading r) {
@@ -144,8 +165,10 @@ final class JobMarks {
         savepoints.add(new SavepointRecord(path, r.now(), status.jobId(), trigger));
         savepoints.addAll(status.savepoints());
         var point = new RestorePoint(RestoreKind.Savepoint, path, id, r.now());
-        var kept = savepoints.subList(0, Math.min(savepoints.size(), SAVEPOINTS_KEPT));
-        return withPoint(status, point).withSavepoints(List.copyOf(kept));
+        var kept = List.copyOf(savepoints.subList(0, Math.min(savepoints.size(), SAVEPOINTS_KEPT)));
+        var known = status.restorePoint();
+        var recorded = withPoint(status, point).withSavepoints(kept);
+        return RestorePoints.isOlder(point, known) ? recorded.withRestorePoint(known) : recorded;
     }
 
     /** Tried again after a while, for whomever it was. */
@@ -154,7 +177,7 @@ final class JobMarks {
         var again = r.now().plus(Delays.backOff(tries));
         var requested = r.supervision().savepointRequested();
         return withoutPending(r.status(), requested, tries, again)
-                .withLastError(error(r, failure(r)));
+                .withLastError(error(r, failure(r, r.status().savepointTriggerId())));
     }
 
     /** The status without a savepoint in flight. */
@@ -177,14 +200,11 @@ final class JobMarks {
                                 s.stopTriggerId("")
                                         .stopTries(tries)
                                         .nextRestartTimestamp(r.now().plus(Delays.backOff(tries))))
-                .withLastError(error(r, failure(r)));
+                .withLastError(error(r, failure(r, r.supervision().stopTriggerId())));
     }
 
-    private static String failure(JobReading r) {
-        var stop = r.flink().triggers().get(r.supervision().stopTriggerId());
-        var trigger =
-                stop == null ? r.flink().triggers().get(r.status().savepointTriggerId()) : stop;
-        return trigger instanceof FlinkView.Trigger.Failed(var cause)
+    private static String failure(JobReading r, String triggerId) {
+        return r.flink().triggers().get(triggerId) instanceof FlinkView.Trigger.Failed(var cause)
                 ? cause
                 : "the JobManager died before it told the result";
     }

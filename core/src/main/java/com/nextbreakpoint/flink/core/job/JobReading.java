@@ -89,9 +89,8 @@ record JobReading(JobObserved observed, Instant now) {
         if (!flinkAnswers()) return Fate.UNKNOWN;
         var job = flink().jobs().get(status().jobId());
         if (job == null) {
-            return supervision().incarnation().equals(flink().incarnation())
-                    ? Fate.ABSENT
-                    : Fate.LOST;
+            if (supervision().incarnation().equals(flink().incarnation())) return Fate.ABSENT;
+            return isAdrift() ? Fate.ADRIFT : Fate.LOST;
         }
         return switch (job.state()) {
             case "FINISHED" -> Fate.FINISHED;
@@ -99,6 +98,26 @@ record JobReading(JobObserved observed, Instant now) {
             case "FAILED" -> Fate.FAILED;
             default -> job.runs() ? Fate.RUNS : Fate.PENDING;
         };
+    }
+
+    /**
+     * Where Flink's HA recovered other jobs, the TaskManagers stay; the tasks of a lost one need
+     * the heartbeat's timeout to notice that its JobManager is dead. A moment that lies in the
+     * future was before the clock jumped back.
+     */
+    private boolean isAdrift() {
+        var since = flink().reachableSince();
+        var lived =
+                switch (status().supervisorStatus()) {
+                    case Starting -> supervision().slotsTimestamp() != null;
+                    case Started, Stopping -> true;
+                    case Unknown, Stopped, Terminated -> false;
+                };
+        return lived
+                && link().survivors()
+                && since != null
+                && !since.isAfter(now)
+                && elapsed(since).compareTo(flink().heartbeatTimeout()) < 0;
     }
 
     /** The job of the status as Flink last listed it, whether or not it answers now. */
@@ -154,8 +173,12 @@ record JobReading(JobObserved observed, Instant now) {
         return Optional.ofNullable(flink().checkpoints().get(status().jobId()));
     }
 
+    /** Flink may have forgotten an ended job's checkpoints: nobody waits for them for ever. */
     boolean endRead() {
-        return checkpoints().filter(FlinkView.Checkpoints::settled).isPresent();
+        var ended = job().map(FlinkJobView::notRunningSince).orElse(null);
+        return checkpoints()
+                .map(FlinkView.Checkpoints::settled)
+                .orElseGet(() -> isTaskTimeoutOver(ended));
     }
 
     boolean isTaskTimeoutOver(@Nullable Instant since) {

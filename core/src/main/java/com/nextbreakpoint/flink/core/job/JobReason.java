@@ -123,6 +123,17 @@ public enum JobReason implements Reason {
             "The job was lost with its JobManager",
             "The JobManager died, and there is no high availability of Flink's",
             "Nothing; the job restarts from its newest state, if its policy says so"),
+    TASKS_ADRIFT(
+            WORKING,
+            "The job was lost with its JobManager; it waits until its tasks have noticed that"
+                    + " too",
+            "Flink recovered other jobs of the cluster, so that its TaskManagers were kept",
+            "Nothing; the job restarts when Flink's heartbeat.timeout is over"),
+    NEWER_TRIED(
+            WORKING,
+            "The noted checkpoint does not exist: the next newer one is tried",
+            "Flink replaced the checkpoint after it was last looked at",
+            "Nothing; up to five newer ones are tried"),
     JOB_VANISHED(
             STALLED,
             "Flink no longer knows how the job ended; look at its results, then request a START",
@@ -144,6 +155,12 @@ public enum JobReason implements Reason {
             "The storage does not answer, or tasks did not run",
             "Look at the storage and the JobManager's log: it is tried again by itself"),
     CHECKPOINT_NOTED(REACHED, "The job runs; its newest checkpoint was noted"),
+    EARLIER_SAVEPOINT(
+            WORKING,
+            "The savepoint that was in flight when the stop began has ended",
+            "A periodic or requested savepoint was pending",
+            "Nothing; the stop takes a savepoint of its own"),
+    STATE_NOTED(WORKING, "The newest state of the job that stops was noted"),
     STOPPING_WITH_SAVEPOINT(WORKING, "The job is stopped with a savepoint"),
     STOP_FAILED(
             STALLED,

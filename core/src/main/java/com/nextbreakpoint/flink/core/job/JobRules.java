@@ -1,6 +1,5 @@
 package com.nextbreakpoint.flink.core.job;
 
-import static com.nextbreakpoint.flink.api.SupervisorStatus.Started;
 import static com.nextbreakpoint.flink.api.SupervisorStatus.Starting;
 import static com.nextbreakpoint.flink.api.SupervisorStatus.Stopped;
 import static com.nextbreakpoint.flink.api.SupervisorStatus.Stopping;
@@ -13,12 +12,11 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
-import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
+import com.nextbreakpoint.flink.core.job.JobFacts.Amiss;
 import com.nextbreakpoint.flink.core.job.JobFacts.Change;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Note;
-import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
+import com.nextbreakpoint.flink.core.job.JobFacts.Welcome;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a job, by phase; in each chain the first match wins. */
@@ -28,7 +26,7 @@ final class JobRules {
     static Verdict<SupervisorStatus, JobMove, JobReason> decide(JobFacts facts) {
         return switch (facts) {
             case JobFacts.Unknown f -> unknown(f);
-            case JobFacts.Starting f -> starting(f);
+            case JobFacts.Starting f -> StartRules.starting(f);
             case JobFacts.Started f -> started(f);
             case JobFacts.Stopping f -> StopRules.stopping(f);
             case JobFacts.Stopped f -> stopped(f);
@@ -63,96 +61,10 @@ final class JobRules {
         };
     }
 
-    private static Verdict<SupervisorStatus, JobMove, JobReason> starting(JobFacts.Starting f) {
-        if (f.asked().deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
-        var taken = take(f.asked());
-        if (taken != null) return taken;
-        switch (f.asked().request()) {
-            case START -> {
-                return mark(JobMove.CARRY_OUT_START, JobReason.START_REQUESTED);
-            }
-            case STOP -> {
-                return go(Stopping, JobReason.STOP_REQUESTED);
-            }
-            case TRIGGER_SAVEPOINT -> {
-                return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
-            }
-            default -> {}
-        }
-        if (!f.asked().running()) return go(Stopping, JobReason.STOP_REQUESTED);
-        if (f.cluster() == Cluster.MISSING) return go(Stopped, JobReason.CLUSTER_NOT_FOUND);
-        if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
-            return go(Stopping, JobReason.CLUSTER_STOPPING);
-        if (f.change() == Change.SUSPENDED) return go(Stopping, JobReason.SUSPENDED);
-        if (f.change() == Change.CHANGED) return go(Stopping, JobReason.SPEC_CHANGED);
-        if (f.cluster() == Cluster.STARTING) return stay(JobReason.CLUSTER_STARTING);
-        if (f.fate() == Fate.UNKNOWN) return stay(JobReason.JOB_MANAGER_SILENT);
-        if (f.stray())
-            return f.fate() == Fate.NONE
-                    ? mark(JobMove.ADOPT_JOB, JobReason.JOB_ADOPTED)
-                    : act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
-        return f.open() ? attempt(f) : next(f);
-    }
-
-    /** Starting, before an attempt is marked. */
-    private static Verdict<SupervisorStatus, JobMove, JobReason> next(JobFacts.Starting f) {
-        if (f.fate().isLive()) return mark(JobMove.ADOPT_JOB, JobReason.JOB_ADOPTED);
-        if (f.slots() == Slots.OUTDATED) return stay(JobReason.WAITING_FOR_TASK_MANAGERS);
-        if (f.slots() == Slots.SHORT) return stay(JobReason.WAITING_FOR_SLOTS);
-        return switch (f.bootstrap()) {
-            case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
-            case OTHER,
-                    RUNNING,
-                    STUCK,
-                    SAID_NOT_SUBMITTED,
-                    SAID_NOTHING,
-                    SAID_SUBMITTED,
-                    SAID_SUBMITTED_JUST_NOW ->
-                    act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
-            case NONE ->
-                    f.backedOff()
-                            ? stay(JobReason.RESTART_PENDING)
-                            : mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED);
-        };
-    }
-
-    /** Starting, with an attempt marked. */
-    private static Verdict<SupervisorStatus, JobMove, JobReason> attempt(JobFacts.Starting f) {
-        return switch (f.fate()) {
-            case RUNS, FINISHED -> go(Started, JobReason.JOB_STARTED);
-            case FAILED, CANCELED ->
-                    f.endRead()
-                            ? go(Stopped, JobReason.START_FAILED)
-                            : stay(JobReason.READING_CHECKPOINTS);
-            case LOST ->
-                    f.bootstrap() == Bootstrap.SAID_SUBMITTED_JUST_NOW
-                            ? stay(JobReason.BOOTSTRAP_RUNNING)
-                            : mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
-            case PENDING ->
-                    f.timedOut()
-                            ? go(Stopping, JobReason.START_TIMED_OUT)
-                            : stay(JobReason.JOB_NOT_READY);
-            case NONE, UNKNOWN, ABSENT -> submission(f);
-        };
-    }
-
-    private static Verdict<SupervisorStatus, JobMove, JobReason> submission(JobFacts.Starting f) {
-        if (f.bootstrap() == Bootstrap.SAID_NOT_SUBMITTED)
-            return go(Stopped, JobReason.START_FAILED);
-        if (f.bootstrap() == Bootstrap.SAID_SUBMITTED) return go(Stopped, JobReason.JOB_VANISHED);
-        if (f.timedOut()) return go(Stopping, JobReason.START_TIMED_OUT);
-        return switch (f.bootstrap()) {
-            case NONE ->
-                    f.backedOff()
-                            ? stay(JobReason.BOOTSTRAP_REFUSED)
-                            : act(JobMove.CREATE_BOOTSTRAP, JobReason.BOOTSTRAP_CREATED);
-            case OTHER -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
-            case SAID_NOTHING -> act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_LOST);
-            case GOING -> stay(JobReason.BOOTSTRAP_DELETED);
-            case STUCK -> stay(JobReason.BOOTSTRAP_STUCK);
-            case RUNNING, SAID_SUBMITTED, SAID_NOT_SUBMITTED, SAID_SUBMITTED_JUST_NOW ->
-                    stay(JobReason.BOOTSTRAP_RUNNING);
-        };
+    static Verdict<SupervisorStatus, JobMove, JobReason> silent(boolean note) {
+        return note
+                ? mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_MANAGER_SILENT)
+                : stay(JobReason.JOB_MANAGER_SILENT);
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> started(JobFacts.Started f) {
@@ -172,11 +84,11 @@ final class JobRules {
         if (f.cluster() == Cluster.MISSING) return go(Stopped, JobReason.CLUSTER_NOT_FOUND);
         if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
             return go(Stopping, JobReason.CLUSTER_STOPPING);
+        if (f.amiss() == Amiss.BOOTSTRAP)
+            return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         return switch (f.fate()) {
-            case UNKNOWN, NONE ->
-                    f.note() == Note.NONE
-                            ? stay(JobReason.JOB_MANAGER_SILENT)
-                            : mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_MANAGER_SILENT);
+            case UNKNOWN, NONE -> silent(f.note());
+            case ADRIFT -> stay(JobReason.TASKS_ADRIFT);
             case LOST -> go(Stopped, JobReason.JOB_LOST);
             case ABSENT -> go(Stopped, JobReason.JOB_VANISHED);
             case FINISHED, CANCELED, FAILED -> ended(f);
@@ -194,8 +106,8 @@ final class JobRules {
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> alive(JobFacts.Started f) {
-        if (f.moved()) return mark(JobMove.NOTE_INCARNATION, JobReason.JOB_MOVED);
-        if (f.stray()) return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        if (f.amiss() == Amiss.MOVED) return mark(JobMove.NOTE_INCARNATION, JobReason.JOB_MOVED);
+        if (f.amiss() == Amiss.STRAY) return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
         if (f.change() == Change.SUSPENDED) return go(Stopping, JobReason.SUSPENDED);
         if (f.change() == Change.CHANGED)
             switch (f.rehearsal()) {
@@ -233,16 +145,18 @@ final class JobRules {
                             ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
                             : stay(otherwise);
             case NONE ->
-                    f.note() == Note.DUE
+                    f.note()
                             ? mark(JobMove.NOTE_CHECKPOINT, JobReason.CHECKPOINT_NOTED)
                             : stay(otherwise);
         };
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> stopped(JobFacts.Stopped f) {
-        if (f.stray() && (f.live() || !f.wanted()))
+        if (f.stray() && (f.live() || f.welcome() != Welcome.WANTED))
             return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
-        if (f.live() && !f.wanted()) return go(Stopping, JobReason.STRAY_CANCELLED);
+        if (f.live() && f.welcome() == Welcome.UNWANTED)
+            return go(Stopping, JobReason.STRAY_CANCELLED);
+        if (f.live() && f.welcome() == Welcome.CHANGED) return go(Stopping, JobReason.SPEC_CHANGED);
         if (f.asked().deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
         var taken = take(f.asked());
         if (taken != null) return taken;

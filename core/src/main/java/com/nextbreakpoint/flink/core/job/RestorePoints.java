@@ -5,8 +5,10 @@ import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which state is the newest of an attempt. Flink's counter decides; clocks are never compared. */
 final class RestorePoints {
@@ -19,10 +21,12 @@ final class RestorePoints {
         if (seen.isEmpty()) return known;
         var checkpoint =
                 Optional.ofNullable(seen.get().checkpoint())
+                        .filter(point -> isRemembered(point, r))
                         .filter(point -> seen.get().retained() && r.fate() != Fate.FINISHED)
                         .map(point -> of(RestoreKind.Checkpoint, point));
         var savepoint =
                 Optional.ofNullable(seen.get().savepoint())
+                        .filter(point -> isRemembered(point, r))
                         .map(point -> of(RestoreKind.Savepoint, point));
         return Stream.of(known, savepoint, checkpoint)
                 .flatMap(Optional::stream)
@@ -34,6 +38,32 @@ final class RestorePoints {
         var before = first.checkpointId();
         var after = second.checkpointId();
         return after != null && (before == null || after > before) ? second : first;
+    }
+
+    /** Whether the second is known to be newer; both of one attempt. */
+    static boolean isOlder(RestorePoint point, @Nullable RestorePoint known) {
+        return known != null && !known.equals(point) && newer(point, known).equals(known);
+    }
+
+    /** What the user forgot comes back only as something newer. */
+    private static boolean isRemembered(FlinkView.Point point, JobReading r) {
+        var forgotten = r.supervision().forgottenId();
+        return forgotten == null || point.id() > forgotten;
+    }
+
+    /** The number of the newest state that is known of the current attempt; null without any. */
+    static @Nullable Long newestId(JobReading r) {
+        var noted = Optional.ofNullable(r.status().restorePoint()).map(RestorePoint::checkpointId);
+        var seen =
+                r.checkpoints().stream()
+                        .flatMap(all -> Stream.of(all.checkpoint(), all.savepoint()))
+                        .filter(Objects::nonNull)
+                        .map(FlinkView.Point::id);
+        var before = Stream.ofNullable(r.supervision().forgottenId());
+        return Stream.of(noted.stream(), seen, before)
+                .flatMap(ids -> ids)
+                .max(Long::compare)
+                .orElse(null);
     }
 
     private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {

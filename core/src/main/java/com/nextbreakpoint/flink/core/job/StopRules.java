@@ -34,7 +34,13 @@ final class StopRules {
             }
             default -> {}
         }
-        return f.trigger() == Trigger.NONE ? untriggered(f) : triggered(f);
+        return switch (f.news()) {
+            case SAVEPOINT -> mark(JobMove.RECORD_SAVEPOINT, JobReason.EARLIER_SAVEPOINT);
+            case FAILED_SAVEPOINT ->
+                    mark(JobMove.RECORD_FAILED_SAVEPOINT, JobReason.EARLIER_SAVEPOINT);
+            case STATE -> mark(JobMove.NOTE_CHECKPOINT, JobReason.STATE_NOTED);
+            case NONE -> f.trigger() == Trigger.NONE ? untriggered(f) : triggered(f);
+        };
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> triggered(JobFacts.Stopping f) {
@@ -49,6 +55,7 @@ final class StopRules {
                     : go(Stopped, JobReason.STOP_FORCED);
         return switch (f.fate()) {
             case UNKNOWN -> stay(JobReason.JOB_MANAGER_SILENT);
+            case ADRIFT -> stay(JobReason.TASKS_ADRIFT);
             case NONE, ABSENT, LOST ->
                     f.trigger() == Trigger.COMPLETED
                             ? go(Stopped, JobReason.JOB_STOPPED)
@@ -63,6 +70,8 @@ final class StopRules {
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> untriggered(JobFacts.Stopping f) {
+        if (f.bootstrap() == Remains.ASTRAY)
+            return mark(JobMove.MOVE_ATTEMPT, JobReason.BOOTSTRAP_DELETED);
         if (f.bootstrap() == Remains.THERE)
             return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         if (f.bootstrap() == Remains.GOING && !f.forced()) return stay(JobReason.BOOTSTRAP_DELETED);
@@ -72,6 +81,7 @@ final class StopRules {
                     ? act(JobMove.CANCEL_JOB, JobReason.STOP_FORCED)
                     : go(Stopped, JobReason.STOP_FORCED);
         if (f.fate() == Fate.UNKNOWN) return stay(JobReason.JOB_MANAGER_SILENT);
+        if (f.fate() == Fate.ADRIFT) return stay(JobReason.TASKS_ADRIFT);
         if (f.fate().isFinal())
             return f.endRead() || f.forced()
                     ? go(Stopped, JobReason.JOB_STOPPED)

@@ -44,6 +44,7 @@ final class Links {
                 incarnation,
                 world.taskManagers().stream()
                         .anyMatch(pod -> pod.revision() < supervision.revision().taskManager()),
+                Survivors.are(world),
                 world.flink().slotsFree() - promised,
                 world.flink(),
                 tuning);

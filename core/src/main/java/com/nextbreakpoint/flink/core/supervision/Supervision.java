@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +83,6 @@ public final class Supervision {
     private static ClusterObserved.Jobs jobs(World world, FlinkClusterStatus status, Instant now) {
         var marks = new TreeSet<String>();
         var active = new ArrayList<String>();
-        var submitted = new HashSet<String>();
         var moving = false;
         for (var seen : world.jobs()) {
             var meta = seen.job().meta();
@@ -92,7 +90,6 @@ public final class Supervision {
             marks.add(Hashes.jobMark(meta.namespace(), world.name(), meta.name()));
             var turning = phase == SupervisorStatus.Starting || phase == SupervisorStatus.Stopping;
             if (turning || phase == SupervisorStatus.Started) active.add(meta.name());
-            if (phase == SupervisorStatus.Starting) submitted.add(seen.job().status().jobId());
             moving |= turning;
         }
         var demands =
@@ -100,7 +97,11 @@ public final class Supervision {
                         .map(seen -> JobDemand.of(observed(world, seen, status, 0), now))
                         .toList();
         return new ClusterObserved.Jobs(
-                marks, List.copyOf(active), submitted, moving, TaskManagers.slots(demands));
+                marks,
+                List.copyOf(active),
+                Survivors.are(world),
+                moving,
+                TaskManagers.slots(demands));
     }
 
     /** Flink is asked about every job that has an id, and about the triggers in flight. */

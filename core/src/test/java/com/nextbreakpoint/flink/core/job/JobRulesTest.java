@@ -8,15 +8,14 @@ import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
+import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Plan;
-import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
+import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
 import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
 import com.nextbreakpoint.flink.core.job.JobFacts.Started;
 import com.nextbreakpoint.flink.core.job.JobFacts.Starting;
 import com.nextbreakpoint.flink.core.job.JobFacts.Stopped;
 import com.nextbreakpoint.flink.core.job.JobFacts.Stopping;
-import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +39,8 @@ public class JobRulesTest {
         wellFormed();
         starting();
         started();
-        stopping();
-        stopped();
+        adrift();
+        JobEndInvariants.add(ALL);
         ALL.walk(JobFacts.class);
     }
 
@@ -95,6 +94,7 @@ public class JobRulesTest {
                                         && f.cluster() == Cluster.STARTED
                                         && f.bootstrap() == Bootstrap.NONE
                                         && EnumSet.of(Fate.NONE, Fate.ABSENT).contains(f.fate())
+                                        && f.patience() == Patience.NONE
                                         && !f.stray()
                                         && f.asked().running()));
         ALL.always(
@@ -107,8 +107,9 @@ public class JobRulesTest {
                                         && f.slots() == Slots.THERE
                                         && !f.fate().isLive()
                                         && f.fate() != Fate.UNKNOWN
+                                        && f.fate() != Fate.ADRIFT
                                         && !f.stray()
-                                        && !f.backedOff()));
+                                        && f.patience() == Patience.NONE));
         ALL.always(
                 "silence fails no start",
                 Starting.class,
@@ -120,7 +121,40 @@ public class JobRulesTest {
                 "a failed start is over only when its checkpoints were read",
                 Starting.class,
                 (f, v) ->
-                        v.reason() != JobReason.START_FAILED || !f.fate().isFinal() || f.endRead());
+                        v.reason() != JobReason.START_FAILED
+                                || !f.fate().isFinal()
+                                || f.end() != End.UNREAD);
+        ALL.always(
+                "a newer checkpoint is tried only when Flink said that the noted one is missing",
+                Starting.class,
+                (f, v) ->
+                        !does(v, JobMove.TRY_NEWER)
+                                || (f.end() == End.MISSED && f.fate() == Fate.FAILED && f.open()));
+        ALL.always(
+                "a bootstrap that ended without a word is made again after a delay",
+                Starting.class,
+                (f, v) ->
+                        v.reason() != JobReason.BOOTSTRAP_LOST
+                                || !does(v, JobMove.DELETE_BOOTSTRAP)
+                                || f.patience() != Patience.NONE);
+    }
+
+    private static void adrift() {
+        ALL.always(
+                "a job whose tasks are adrift is neither given up nor started again",
+                (f, v) ->
+                        fate(f) != Fate.ADRIFT
+                                || isForced(f)
+                                || (v.next() != SupervisorStatus.Stopped
+                                        && !does(v, JobMove.MARK_ATTEMPT)
+                                        && !does(v, JobMove.CREATE_BOOTSTRAP)));
+        ALL.always(
+                "a newer state is noted before anything waits for a silent JobManager",
+                (f, v) ->
+                        fate(f) != Fate.UNKNOWN
+                                || !isNoteDue(f)
+                                || v.reason() != JobReason.JOB_MANAGER_SILENT
+                                || does(v, JobMove.NOTE_CHECKPOINT));
     }
 
     private static void started() {
@@ -143,6 +177,10 @@ public class JobRulesTest {
                         v.reason() != JobReason.SPEC_CHANGED
                                 || f.rehearsal() == JobFacts.Rehearsal.PASSED);
         ALL.always(
+                "a started job keeps no bootstrap that would submit it to the next JobManager",
+                Started.class,
+                (f, v) -> f.amiss() != JobFacts.Amiss.BOOTSTRAP || v.sort() != Verdict.Sort.STAY);
+        ALL.always(
                 "a savepoint is requested only of a job that runs, one at a time",
                 Started.class,
                 (f, v) ->
@@ -152,86 +190,11 @@ public class JobRulesTest {
                                                 || f.savepoint() == JobFacts.Savepoint.DUE)));
     }
 
-    private static void stopping() {
-        ALL.always(
-                "who is forced waits for nobody but a savepoint in progress",
-                Stopping.class,
-                (f, v) ->
-                        !f.forced()
-                                || v.sort() != Verdict.Sort.STAY
-                                || f.trigger() == Trigger.IN_PROGRESS);
-        ALL.always(
-                "a stop is marked only when nothing else is in flight",
-                Stopping.class,
-                (f, v) ->
-                        !does(v, JobMove.MARK_STOP)
-                                || (f.trigger() == Trigger.NONE
-                                        && f.bootstrap() == Remains.NONE
-                                        && f.fate() == Fate.RUNS
-                                        && f.plan() == Plan.SAVEPOINT
-                                        && !f.backedOff()));
-        ALL.always(
-                "nothing is cancelled that should leave a savepoint, unless forced",
-                Stopping.class,
-                (f, v) ->
-                        !does(v, JobMove.CANCEL_JOB)
-                                || f.forced()
-                                || (f.trigger() == Trigger.NONE
-                                        && (f.plan() == Plan.CANCEL
-                                                || f.plan() == Plan.CHECKPOINT)));
-        ALL.always(
-                "silence ends no stop, unless forced",
-                Stopping.class,
-                (f, v) ->
-                        f.fate() != Fate.UNKNOWN
-                                || f.forced()
-                                || v.next() != SupervisorStatus.Stopped);
-        ALL.always(
-                "a live job is not called stopped",
-                Stopping.class,
-                (f, v) -> !f.fate().isLive() || v.next() != SupervisorStatus.Stopped);
-        ALL.always(
-                "a stop is taken back only before its savepoint is asked for",
-                Stopping.class,
-                (f, v) ->
-                        v.next() != SupervisorStatus.Starting
-                                || (f.reasonGone() && f.trigger() == Trigger.NONE));
-        ALL.always(
-                "a job that vanished during its savepoint leaves an open question",
-                Stopping.class,
-                (f, v) ->
-                        v.next() != SupervisorStatus.Stopped
-                                || !f.fate().isGone()
-                                || f.forced()
-                                || f.trigger() == Trigger.NONE
-                                || f.trigger() == Trigger.COMPLETED
-                                || v.reason() == JobReason.RESULT_UNKNOWN);
-    }
-
-    private static void stopped() {
-        ALL.always(
-                "a deletion leaves Stopped as soon as no other copy lives",
-                Stopped.class,
-                (f, v) -> !f.asked().deleted() || isGo(v) || does(v, JobMove.CANCEL_STRAY));
-        ALL.always(
-                "a stopped job starts only when it is wanted and may",
-                Stopped.class,
-                (f, v) ->
-                        v.next() != SupervisorStatus.Starting
-                                || f.live()
-                                || f.stray()
-                                || (f.asked().running()
-                                        && !f.suspended()
-                                        && !f.unresolved()
-                                        && f.restart() == JobFacts.Restart.DUE
-                                        && !f.bootstrapThere()));
-    }
-
-    private static boolean isGo(Verdict<SupervisorStatus, JobMove, JobReason> v) {
+    static boolean isGo(Verdict<SupervisorStatus, JobMove, JobReason> v) {
         return v.sort() == Verdict.Sort.GO;
     }
 
-    private static boolean does(Verdict<SupervisorStatus, JobMove, JobReason> v, JobMove move) {
+    static boolean does(Verdict<SupervisorStatus, JobMove, JobReason> v, JobMove move) {
         return v.moves().contains(move);
     }
 
@@ -246,8 +209,36 @@ public class JobRulesTest {
         };
     }
 
+    private static Fate fate(JobFacts facts) {
+        return switch (facts) {
+            case Starting f -> f.fate();
+            case Started f -> f.fate();
+            case Stopping f -> f.fate();
+            case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> Fate.NONE;
+        };
+    }
+
+    private static boolean isForced(JobFacts facts) {
+        return asked(facts).deleted()
+                || switch (facts) {
+                    case Starting f -> f.cluster() == Cluster.MISSING;
+                    case Started f -> f.cluster() == Cluster.MISSING;
+                    case Stopping f -> f.forced();
+                    case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> false;
+                };
+    }
+
+    private static boolean isNoteDue(JobFacts facts) {
+        return switch (facts) {
+            case Starting f -> f.note();
+            case Started f -> f.note();
+            case Stopping f -> f.news() == JobFacts.News.STATE;
+            case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> false;
+        };
+    }
+
     /** A savepoint can be triggered only once Flink has answered. */
-    private static boolean isReady(JobFacts facts) {
+    static boolean isReady(JobFacts facts) {
         var request = asked(facts).request();
         return !(facts instanceof JobFacts.Unknown)
                 && !(facts instanceof Started && request == Request.TRIGGER_SAVEPOINT)

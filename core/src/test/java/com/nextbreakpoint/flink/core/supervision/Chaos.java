@@ -145,6 +145,7 @@ final class Chaos {
             }
             case 7 -> {
                 sim.skew = Duration.ofSeconds(random.nextInt(7200) - 3600L);
+                sim.jumpedAt = sim.now;
                 sim.trace("FAULT clock jumps to " + sim.skew);
             }
             default -> {
@@ -175,6 +176,7 @@ final class Chaos {
         sim.storage.fails = false;
         sim.cutUntil = Instant.EPOCH;
         sim.skew = Duration.ZERO;
+        sim.jumpedAt = sim.now;
     }
 
     /** What a user does who wants everything to run, as often as it is needed. */

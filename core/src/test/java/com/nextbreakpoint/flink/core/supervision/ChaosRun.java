@@ -118,11 +118,11 @@ final class ChaosRun {
         var point = status.restorePoint();
         var lost = point != null && sim.storage.counter(point.path()) < 0;
         if (lost || !status.supervision().stopTriggerId().isEmpty()) {
-            var path = sim.storage.newestSavepoints.get(Contract.mark(name));
             var from =
-                    path == null
-                            ? Map.of(Names.WITHOUT_SAVEPOINT, "true")
-                            : Map.of(Names.RESTORE_FROM, path);
+                    sim.storage
+                            .newest(Contract.mark(name))
+                            .map(path -> Map.of(Names.RESTORE_FROM, path))
+                            .orElse(Map.of(Names.WITHOUT_SAVEPOINT, "true"));
             sim.annotate(name, "START", from);
         } else if (status.supervision().endedBy() == EndedBy.Unknown) {
             sim.annotate(name, "START", Map.of());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** The contract with the user's data: one copy of each job, and its state never goes back. */
 @NullUnmarked
 final class Contract {
+    private static final int ORPHANS_LIVE = 40;
     private static final Map<String, String> MARKS = new ConcurrentHashMap<>();
 
     private final Simulation sim;
@@ -24,7 +25,21 @@ final class Contract {
 
     private final Map<String, Long> seen = new HashMap<>();
     private final Map<String, String> forgotten = new HashMap<>();
-    private final Set<String> excused = new HashSet<>();
+
+    /** How often the user asked for it, and it was not done yet. */
+    private final Map<String, Integer> starts = new HashMap<>();
+
+    private final Map<String, Integer> forgets = new HashMap<>();
+
+    /** The ids that a FlinkJob's status has named. */
+    private final Map<String, Set<String>> ids = new HashMap<>();
+
+    /**
+     * The ids of FlinkJobs that are gone, and for how many seconds each lived on although it could
+     * have been cancelled. Nothing takes back a user's main() that runs in the JobManager: when its
+     * FlinkJob is deleted meanwhile, its job begins all the same, and is cancelled when it is seen.
+     */
+    private final Map<String, Integer> orphans = new HashMap<>();
 
     Contract(Simulation sim) {
         this.sim = sim;
@@ -45,8 +60,16 @@ final class Contract {
     }
 
     /** The user asks for another start than from the newest state. */
-    void excuse(String name) {
-        excused.add(name);
+    void excuseStart(String name) {
+        starts.merge(name, 1, Integer::sum);
+    }
+
+    void excuseForgetting(String name) {
+        forgets.merge(name, 1, Integer::sum);
+    }
+
+    private static boolean take(Map<String, Integer> excuses, String name) {
+        return excuses.merge(name, -1, Integer::sum) >= 0;
     }
 
     void forgetSeen() {
@@ -56,18 +79,42 @@ final class Contract {
     void removed(String name) {
         named.remove(name);
         seen.remove(name);
-        excused.remove(name);
+        starts.remove(name);
+        forgets.remove(name);
+        var gone = ids.remove(name);
+        if (gone != null) gone.forEach(id -> orphans.put(id, 0));
     }
 
     void check() {
         if (sim.kube.flink == null) return;
         var marks = new HashSet<String>();
         for (var job : sim.kube.flink.jobs.values()) {
-            if (!job.live()) continue;
+            if (!job.live() || isOrphan(job.id)) continue;
             var mark = job.id.substring(0, 16);
             if (!marks.add(mark)) throw new AssertionError("two copies of " + job.id);
-            if (job.runs() && !sim.weather.ha) checkLeftovers(job.id, mark);
+            if (job.runs() && !isExcused()) checkLeftovers(job.id, mark);
         }
+    }
+
+    private boolean isOrphan(String id) {
+        if (!orphans.containsKey(id)) return false;
+        if (orphans.get(id) > ORPHANS_LIVE) throw new AssertionError("an orphan lives: " + id);
+        return true;
+    }
+
+    /** A second in which the orphans that Flink lists could have been cancelled. */
+    void second() {
+        if (sim.objects.cluster == null || sim.kube.answering() == null) return;
+        var phase = sim.clusterStatus().supervisorStatus();
+        if (phase != SupervisorStatus.Started || sim.cutUntil.isAfter(sim.now)) return;
+        for (var job : sim.kube.flink.jobs.values()) {
+            if (job.live()) orphans.computeIfPresent(job.id, (_, seconds) -> seconds + 1);
+        }
+    }
+
+    /** With Flink's HA a lost job's tasks are waited for; a clock that jumps ends any wait. */
+    private boolean isExcused() {
+        return sim.weather.ha && sim.jumpedAt.plusSeconds(60).isAfter(sim.now);
     }
 
     private void checkLeftovers(String id, String mark) {
@@ -95,20 +142,30 @@ final class Contract {
     }
 
     void written(String name, FlinkJobStatus before, FlinkJobStatus after, FlinkView view) {
+        ids.computeIfAbsent(name, _ -> new HashSet<>()).add(after.jobId());
+        orphans.remove(after.jobId());
         var listed = view.jobs().get(after.jobId());
         var adopted = listed != null && !listed.isFinal();
         var was = before.supervision();
         var marked = was.slotsTimestamp() == null && after.supervision().slotsTimestamp() != null;
         if (marked && !adopted) {
             var other = was.withoutSavepoint() || was.restoreFrom() != null;
-            checkSource(name, after, other && excused.remove(name));
-        } else if (before.restorePoint() != null && after.restorePoint() == null) {
-            if (!excused.remove(name)) throw new AssertionError(name + " forgot its state");
+            checkSource(name, after, other && take(starts, name));
+        } else if (isForgotten(before, after)) {
+            if (!take(forgets, name)) throw new AssertionError(name + " forgot its state");
             named.remove(name);
             seen.remove(name);
             forgotten.put(name, after.jobId());
         }
         if (after.restorePoint() != null) raise(named, name, after.restorePoint().path());
+    }
+
+    /** Also when nothing of it was noted yet. */
+    private static boolean isForgotten(FlinkJobStatus before, FlinkJobStatus after) {
+        if (after.restorePoint() != null) return false;
+        var id = after.supervision().forgottenId();
+        return before.restorePoint() != null
+                || (id != null && !id.equals(before.supervision().forgottenId()));
     }
 
     private void checkSource(String name, FlinkJobStatus after, boolean asked) {

@@ -23,7 +23,7 @@ class ContractTest {
     @Test
     void a_second_copy_is_found() {
         var id = Contract.mark(JOB) + "0123456789abcdef";
-        sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, "", sim.storage, sim.now));
+        sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, "", sim.storage));
         assertThatThrownBy(sim::tick).hasMessageContaining("two copies");
     }
 

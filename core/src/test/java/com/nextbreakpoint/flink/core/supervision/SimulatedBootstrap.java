@@ -61,10 +61,15 @@ final class SimulatedBootstrap {
     private Said land(Storage storage, Instant now) {
         if (throwsInMain) return Said.NOT_SUBMITTED;
         if (asked.jobs.containsKey(jobId)) return Said.SUBMITTED;
-        var job = new SimulatedJob(jobId, parallelism, path, storage, now);
+        var job = new SimulatedJob(jobId, parallelism, path, storage);
         asked.jobs.put(jobId, job);
-        if (path.isEmpty() || (!storage.fails && storage.counter(path) >= 0)) return Said.SUBMITTED;
-        job.end("FAILED", now);
+        var missing = storage.counter(path) < 0;
+        if (path.isEmpty() || (!storage.fails && !missing)) return Said.SUBMITTED;
+        job.fail(
+                missing && !storage.fails
+                        ? "Cannot find checkpoint or savepoint file/directory '" + path + "'"
+                        : "the storage does not answer",
+                now);
         return Said.NOT_SUBMITTED;
     }
 

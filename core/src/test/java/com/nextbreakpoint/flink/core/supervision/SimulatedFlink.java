@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 
 /** One JobManager process: it forgets everything when it dies, but live jobs with Flink's HA. */
@@ -31,11 +32,13 @@ final class SimulatedFlink {
         this.storage = storage;
     }
 
-    /** With Flink's HA live jobs go on in the next process. */
-    void recover(SimulatedFlink before, Instant now) {
+    /**
+     * With Flink's HA live jobs go on in the next process, but those that it had not stored yet.
+     */
+    void recover(SimulatedFlink before, Predicate<SimulatedJob> stored) {
         for (var job : before.jobs.values()) {
-            if (job.live()) {
-                job.fallBack(storage, now);
+            if (job.live() && stored.test(job)) {
+                job.fallBack(storage);
                 job.completed = 0;
                 jobs.put(job.id, job);
             }
@@ -56,7 +59,7 @@ final class SimulatedFlink {
 
     /** A second passes. */
     void live(List<String> registered, Instant now, boolean checkpoints) {
-        place(registered, now);
+        place(registered);
         for (var job : jobs.values()) {
             if (!job.runs()) continue;
             job.counter++;
@@ -71,10 +74,10 @@ final class SimulatedFlink {
         due.forEach(one -> complete(one, now));
     }
 
-    private void place(List<String> registered, Instant now) {
+    private void place(List<String> registered) {
         var free = new ArrayList<>(registered);
         for (var job : jobs.values()) {
-            if (job.runs() && !registered.containsAll(job.taskManagers)) job.fallBack(storage, now);
+            if (job.runs() && !registered.containsAll(job.taskManagers)) job.fallBack(storage);
             free.removeAll(job.taskManagers);
         }
         for (var job : jobs.values()) {
@@ -117,7 +120,7 @@ final class SimulatedFlink {
         var points = new HashMap<>(last.checkpoints());
         points.keySet().retainAll(questions.jobs());
         for (var job : jobs.values()) {
-            views.put(job.id, job.view());
+            views.put(job.id, job.view(notRunningSince(job, last, clock)));
             if (questions.jobs().contains(job.id)) points.put(job.id, checkpoints(job, now));
         }
         var told = new HashMap<String, Trigger>();
@@ -139,6 +142,15 @@ final class SimulatedFlink {
                 Map.copyOf(views),
                 Map.copyOf(told),
                 Map.copyOf(points));
+    }
+
+    /** Only what this process has seen since it began. */
+    private static Instant notRunningSince(SimulatedJob job, FlinkView last, Instant clock) {
+        if (job.runs()) return null;
+        var before = last.jobs().get(job.id);
+        return before == null || before.notRunningSince() == null
+                ? clock
+                : before.notRunningSince();
     }
 
     /** What is left of the last answers when none comes. */

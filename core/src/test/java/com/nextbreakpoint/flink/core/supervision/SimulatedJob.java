@@ -15,16 +15,16 @@ final class SimulatedJob {
     final String origin;
     private final long start;
     String state = "RUNNING";
+    String cause = "";
     long counter;
     long lastId;
     long completed;
     Point checkpoint;
     Point savepoint;
     List<String> taskManagers = List.of();
-    Instant notRunningSince;
     Instant endedAt;
 
-    SimulatedJob(String id, int parallelism, String origin, Storage storage, Instant now) {
+    SimulatedJob(String id, int parallelism, String origin, Storage storage) {
         var saved = storage.get(origin);
         this.id = id;
         this.parallelism = parallelism;
@@ -32,7 +32,6 @@ final class SimulatedJob {
         this.start = saved == null ? 0 : saved.counter();
         this.counter = start;
         this.lastId = saved == null ? 0 : saved.id();
-        this.notRunningSince = now;
     }
 
     boolean live() {
@@ -49,10 +48,14 @@ final class SimulatedJob {
         taskManagers = List.of();
     }
 
+    void fail(String why, Instant now) {
+        cause = why;
+        end("FAILED", now);
+    }
+
     /** Flink restarts it from its newest state. */
-    void fallBack(Storage storage, Instant now) {
+    void fallBack(Storage storage) {
         taskManagers = List.of();
-        notRunningSince = now;
         var newest =
                 checkpoint == null || (savepoint != null && savepoint.id() > checkpoint.id())
                         ? savepoint
@@ -63,10 +66,11 @@ final class SimulatedJob {
     void place(List<String> free) {
         taskManagers = new ArrayList<>(free.subList(0, parallelism));
         free.subList(0, parallelism).clear();
-        notRunningSince = null;
     }
 
+    /** Flink retains one. */
     void checkpoint(Storage storage, Instant now) {
+        if (checkpoint != null) storage.forget(checkpoint.path());
         checkpoint = new Point(++lastId, "s3://checkpoints/" + id + "/chk-" + lastId, now);
         completed++;
         storage.put(checkpoint, counter);
@@ -76,14 +80,14 @@ final class SimulatedJob {
         var path = directory + "/savepoint-" + id.substring(0, 6) + "-" + counter;
         savepoint = new Point(++lastId, path, now);
         completed++;
-        storage.putSavepoint(savepoint, counter, id.substring(0, 16));
+        storage.putSavepoint(savepoint, counter);
         return savepoint;
     }
 
-    FlinkJobView view() {
+    FlinkJobView view(Instant notRunningSince) {
         int waiting = runs() ? 0 : parallelism;
         int running = runs() ? parallelism : 0;
         var tasks = new FlinkJobView.Tasks(parallelism, waiting, 0, 0, running, 0);
-        return new FlinkJobView(id, state, tasks, "", live() ? notRunningSince : null);
+        return new FlinkJobView(id, state, tasks, cause, notRunningSince);
     }
 }

@@ -61,8 +61,15 @@ final class SimulatedKube {
         var before = flink;
         if (before != null) die(before, now);
         flink = process.isEmpty() ? null : new SimulatedFlink(process, storage);
-        if (flink != null && remembered != null) flink.recover(remembered, now);
+        if (flink != null && remembered != null) flink.recover(remembered, this::isStored);
         if (flink != null) remembered = null;
+    }
+
+    /** Where HA takes a job over, its tasks begin anew. */
+    private boolean isStored(SimulatedJob job) {
+        if (weather.losesJob()) return false;
+        taskManagers.values().forEach(pod -> pod.leftovers.remove(job.id.substring(0, 16)));
+        return true;
     }
 
     private void die(SimulatedFlink before, Instant now) {

@@ -32,6 +32,7 @@ final class Simulation {
 
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Duration skew = Duration.ZERO;
+    Instant jumpedAt = Instant.EPOCH;
     Instant cutUntil = Instant.EPOCH;
     final Weather weather;
     final Storage storage = new Storage();
@@ -108,6 +109,7 @@ final class Simulation {
     void tick() {
         now = now.plusSeconds(1);
         kube.live(now);
+        contract.second();
         contract.check();
         observe();
         var clock = clock();
@@ -267,9 +269,10 @@ final class Simulation {
     void annotate(String name, String action, Map<String, String> more) {
         trace("USER " + action + " " + name + " " + more);
         objects.annotate(name, action, more);
-        if (!action.equals("FORGET_SAVEPOINT") && more.isEmpty()) return;
-        if (name.equals(CLUSTER)) objects.jobs.keySet().forEach(contract::excuse);
-        else contract.excuse(name);
+        if (action.equals("FORGET_SAVEPOINT")) contract.excuseForgetting(name);
+        if (more.isEmpty()) return;
+        if (name.equals(CLUSTER)) objects.jobs.keySet().forEach(contract::excuseStart);
+        else contract.excuseStart(name);
     }
 
     void delete(String name) {

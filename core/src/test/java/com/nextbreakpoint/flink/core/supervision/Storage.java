@@ -1,15 +1,16 @@
 package com.nextbreakpoint.flink.core.supervision;
 
 import com.nextbreakpoint.flink.core.FlinkView.Point;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** What survives all processes: for each path the records counted and Flink's number. */
 @NullUnmarked
 final class Storage {
     private final Map<String, Saved> saved = new HashMap<>();
-    final Map<String, String> newestSavepoints = new HashMap<>();
     boolean fails;
     int savepoints;
 
@@ -20,10 +21,21 @@ final class Storage {
         saved.put(point.path(), new Saved(counter, point.id()));
     }
 
-    void putSavepoint(Point point, long counter, String mark) {
+    void putSavepoint(Point point, long counter) {
         put(point, counter);
-        newestSavepoints.put(mark, point.path());
         savepoints++;
+    }
+
+    /** Where a user who looks finds most of a FlinkJob's records; empty where there is nothing. */
+    Optional<String> newest(String mark) {
+        return saved.entrySet().stream()
+                .filter(
+                        one ->
+                                one.getKey().contains("/" + mark)
+                                        || one.getKey()
+                                                .contains("/savepoint-" + mark.substring(0, 6)))
+                .max(Comparator.comparingLong(one -> one.getValue().counter()))
+                .map(Map.Entry::getKey);
     }
 
     Saved get(String path) {

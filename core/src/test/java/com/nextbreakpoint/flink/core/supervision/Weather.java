@@ -52,6 +52,10 @@ final class Weather {
         return upTo(0, 6);
     }
 
+    boolean losesJob() {
+        return happens(10);
+    }
+
     boolean wasWritten() {
         return happens(50);
     }
