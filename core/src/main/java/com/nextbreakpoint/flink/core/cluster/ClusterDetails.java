@@ -21,7 +21,7 @@ final class ClusterDetails {
                             .map(Refusals.Refusal::message)
                             .orElse("");
             case POD_STUCK -> r.trouble().orElse("");
-            case JOB_MANAGER_STARTING, JOB_MANAGER_SILENT -> jobManager(r);
+            case JOB_MANAGER_STARTING, JOB_MANAGER_SILENT, JOB_MANAGER_UNREACHABLE -> jobManager(r);
             case WAITING_FOR_TASK_MANAGERS -> taskManagers(r);
             case WAITING_FOR_JOBS -> String.join(", ", r.observed().jobs().active());
             default -> "";

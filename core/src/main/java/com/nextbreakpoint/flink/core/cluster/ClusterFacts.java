@@ -24,6 +24,8 @@ public sealed interface ClusterFacts {
         GOING,
         DEAD,
         SILENT,
+        /** Kubernetes finds it ready, and yet it has not answered us for taskTimeout. */
+        UNREACHABLE,
         ANSWERS
     }
 

@@ -47,7 +47,8 @@ final class ClusterFactsOf {
 
     private static JobManager jobManager(ClusterReading r) {
         if (r.jobManager().isPresent()) {
-            return r.flinkAnswers() ? JobManager.ANSWERS : JobManager.SILENT;
+            if (r.flinkAnswers()) return JobManager.ANSWERS;
+            return isUnreachable(r) ? JobManager.UNREACHABLE : JobManager.SILENT;
         }
         if (r.observed().jobManagers().stream().anyMatch(p -> p.life() == PodView.Life.DEAD)) {
             return JobManager.DEAD;
@@ -58,6 +59,13 @@ final class ClusterFactsOf {
                 supervision.incarnation().isEmpty()
                         || supervision.jobManagerCount() > supervision.incarnationCount();
         return counted ? JobManager.NONE : JobManager.LOST;
+    }
+
+    private static boolean isUnreachable(ClusterReading r) {
+        var since = r.flink().unreachableSince();
+        return since != null
+                && r.jobManager().filter(PodView::ready).isPresent()
+                && r.isOver(since, r.tuning().taskTimeout());
     }
 
     private static Incarnation incarnation(ClusterReading r) {

@@ -134,7 +134,10 @@ final class ClusterMarks {
         return r.supervision().stopReason() != StopReason.Changed || r.isJobManagerChanged();
     }
 
-    /** Records what the pods are made for from now on: whatever is older is outdated. */
+    /**
+     * Records what the pods are made for from now on: whatever is older is outdated. No job is lost
+     * with a JobManager that is replaced on purpose, so its incarnation is forgotten.
+     */
     private static FlinkClusterStatus raise(
             FlinkClusterStatus status, ClusterReading r, boolean jobManagerToo) {
         var revision = status.supervision().revision();
@@ -150,6 +153,10 @@ final class ClusterMarks {
                                 s.stopReason(null)
                                         .withoutSavepoint(false)
                                         .jobManagerCount(next)
+                                        .incarnation(
+                                                jobManagerToo
+                                                        ? ""
+                                                        : status.supervision().incarnation())
                                         .revision(
                                                 new Revision(
                                                         revision.jobManager()

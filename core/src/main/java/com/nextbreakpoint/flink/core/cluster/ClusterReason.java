@@ -52,6 +52,11 @@ public enum ClusterReason implements Reason {
             "The JobManager does not answer: %s",
             "The JobManager is busy, starting or cut off from us",
             "Look at its pod and log; nothing is touched while Kubernetes finds it ready"),
+    JOB_MANAGER_UNREACHABLE(
+            STALLED,
+            "The JobManager is ready but out of our reach, so nothing is touched: %s",
+            "The network between the supervisor and the JobManager's pod is cut",
+            "Let the supervisor reach port 8081 of the pod: look at NetworkPolicies and routes"),
     JOB_MANAGER_UNRESPONSIVE(
             WORKING,
             "The JobManager was not ready for taskTimeout: the cluster restarts",

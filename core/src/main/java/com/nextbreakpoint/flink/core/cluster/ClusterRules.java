@@ -104,6 +104,7 @@ final class ClusterRules {
             case GOING -> ClusterReason.JOB_MANAGER_TERMINATING;
             case LOST, NONE, DEAD -> ClusterReason.JOB_MANAGER_STARTING;
             case SILENT -> ClusterReason.JOB_MANAGER_SILENT;
+            case UNREACHABLE -> ClusterReason.JOB_MANAGER_UNREACHABLE;
             case ANSWERS ->
                     upkeep.complete()
                             ? ClusterReason.CLUSTER_READY

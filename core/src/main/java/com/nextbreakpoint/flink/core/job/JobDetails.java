@@ -20,7 +20,7 @@ final class JobDetails {
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
-            case START_FAILED -> startFailure(r);
+            case START_FAILED -> startFailure(r) + wayOut(r);
             case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
             case RESULT_UNKNOWN -> directory(r);
@@ -44,7 +44,15 @@ final class JobDetails {
                 : "";
     }
 
-    private static String startFailure(JobReading r) {
+    /** What does not exist is not found by trying again, and nothing older is taken instead. */
+    private static String wayOut(JobReading r) {
+        return Newer.isMissing(r) && !Newer.isNext(r)
+                ? "; request a START with restore-from, or FORGET_SAVEPOINT and START to begin"
+                        + " with nothing"
+                : "";
+    }
+
+    static String startFailure(JobReading r) {
         var said =
                 r.observed().bootstrap() instanceof BootstrapView.Ended ended
                         ? ended.message()

@@ -164,7 +164,7 @@ final class JobEdges {
             case JOB_FAILED -> EndedBy.Failed;
             case JOB_LOST -> EndedBy.Lost;
             case JOB_VANISHED -> EndedBy.Unknown;
-            case START_FAILED -> EndedBy.StartFailed;
+            case START_FAILED -> Newer.isMissing(r) ? EndedBy.Unknown : EndedBy.StartFailed;
             default -> endOfStop(r, taken);
         };
     }

@@ -154,7 +154,6 @@ public enum JobReason implements Reason {
             "The savepoint failed and is tried again later: %s",
             "The storage does not answer, or tasks did not run",
             "Look at the storage and the JobManager's log: it is tried again by itself"),
-    CHECKPOINT_NOTED(REACHED, "The job runs; its newest checkpoint was noted"),
     EARLIER_SAVEPOINT(
             WORKING,
             "The savepoint that was in flight when the stop began has ended",

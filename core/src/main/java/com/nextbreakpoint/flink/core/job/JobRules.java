@@ -144,10 +144,7 @@ final class JobRules {
                     ready
                             ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
                             : stay(otherwise);
-            case NONE ->
-                    f.note()
-                            ? mark(JobMove.NOTE_CHECKPOINT, JobReason.CHECKPOINT_NOTED)
-                            : stay(otherwise);
+            case NONE -> f.note() ? mark(JobMove.NOTE_CHECKPOINT, otherwise) : stay(otherwise);
         };
     }
 

@@ -28,8 +28,8 @@ final class Newer {
     }
 
     /** Flink's own words, of 1.20 and 2.3. */
-    private static boolean isMissing(JobReading r) {
-        var cause = JobDetails.of(JobReason.START_FAILED, r);
+    static boolean isMissing(JobReading r) {
+        var cause = JobDetails.startFailure(r);
         return cause.contains("Cannot find checkpoint or savepoint")
                 || cause.contains("Cannot find meta data file");
     }

@@ -135,6 +135,7 @@ class RestartsTest {
                 false,
                 "",
                 false,
+                false,
                 1,
                 FlinkView.NONE,
                 Tuning.DEFAULT);

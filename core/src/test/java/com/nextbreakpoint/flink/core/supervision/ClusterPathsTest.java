@@ -8,7 +8,9 @@ import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.ServiceMode;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Conditions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -239,6 +241,40 @@ class ClusterPathsTest {
         demo.seconds(2);
         demo.untilRuns();
         assertThat(demo.sim.kube.taskManagers).hasSize(1);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("K3.started-4")
+    @Tag("K3.started-7")
+    void a_planned_restart_makes_each_task_manager_once() {
+        var demo = Demo.running();
+        var before = demo.sim.clusterStatus().supervision().revision();
+        var seen = new HashSet<>(demo.sim.kube.taskManagers.keySet());
+        demo.editJobManager("other");
+        for (int i = 0; i < 120; i++) {
+            demo.seconds(1);
+            seen.addAll(demo.sim.kube.taskManagers.keySet());
+        }
+        assertThat(demo.job().attempt()).isEqualTo(2);
+        assertThat(seen).as("the old one and the new one").hasSize(2);
+        assertThat(demo.sim.clusterStatus().supervision().revision().taskManager())
+                .isEqualTo(before.taskManager() + 1);
+    }
+
+    @Test
+    @Tag("C1.4")
+    void a_ready_job_manager_out_of_our_reach_is_stalled_and_left_alone() {
+        var demo = Demo.running();
+        var pods = demo.pods();
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(300);
+        demo.seconds(200);
+        var stalled =
+                Conditions.find(demo.sim.clusterStatus().conditions(), Conditions.STALLED)
+                        .orElseThrow();
+        assertThat(stalled.status()).isEqualTo("True");
+        assertThat(stalled.reason()).isEqualTo("JobManagerUnreachable");
+        assertThat(demo.pods()).isEqualTo(pods);
         assertThat(demo.job().attempt()).isEqualTo(1);
     }
 }

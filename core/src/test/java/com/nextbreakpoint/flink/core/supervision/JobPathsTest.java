@@ -75,7 +75,7 @@ class JobPathsTest {
     private static Demo withoutSlots() {
         var demo = Demo.created(Map.of(Demo.JOB, SupervisionTest.jobSpec()));
         demo.sim.until(() -> !demo.sim.kube.bootstraps.isEmpty());
-        var byHand = new SimulatedJob(BY_HAND, 1, "", demo.sim.storage, demo.sim.now);
+        var byHand = new SimulatedJob(BY_HAND, 1, "", demo.sim.storage);
         byHand.taskManagers = List.copyOf(demo.sim.kube.taskManagers.keySet());
         demo.sim.kube.flink.jobs.put(byHand.id, byHand);
         demo.sim.until(() -> demo.sim.running(Demo.JOB) != null);

@@ -102,7 +102,7 @@ class RestartFaultsTest {
     @Tag("K3.started-10")
     void f12_a_job_that_somebody_submitted_by_hand_is_left_alone() {
         var demo = Demo.running();
-        var byHand = new SimulatedJob("f".repeat(32), 9, "", demo.sim.storage, demo.sim.now);
+        var byHand = new SimulatedJob("f".repeat(32), 9, "", demo.sim.storage);
         demo.sim.kube.flink.jobs.put(byHand.id, byHand);
         demo.seconds(60);
         demo.editArguments("--new");

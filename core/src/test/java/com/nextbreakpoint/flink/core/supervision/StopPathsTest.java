@@ -261,7 +261,7 @@ class StopPathsTest {
 
     private static SimulatedJob stray(Demo demo) {
         var id = Contract.mark(Demo.JOB) + "0".repeat(16);
-        var stray = new SimulatedJob(id, 1, "", demo.sim.storage, demo.sim.now);
+        var stray = new SimulatedJob(id, 1, "", demo.sim.storage);
         demo.sim.kube.flink.jobs.put(id, stray);
         return stray;
     }
