@@ -1,28 +1,28 @@
 package com.nextbreakpoint.flink.core;
 
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a pure function made of immutable arguments, by their identity. It holds no
- * argument alive, and forgets whenever it likes: what is forgotten is computed again.
+ * Remembers what a pure function made of immutable arguments, for each instance. It holds no
+ * argument alive, and forgets whenever it likes: what is forgotten is computed again. Threads may
+ * overwrite each other's entries; an entry is immutable, so each of them is right.
  */
 final class Memo<K, V> {
     private static final int PLACES = 1024;
 
-    private final AtomicReferenceArray<@Nullable Entry<K, V>> places =
-            new AtomicReferenceArray<>(PLACES);
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final @Nullable Entry<K, V>[] places = new Entry[PLACES];
 
     private record Entry<K, V>(WeakReference<K> key, V value) {}
 
     V get(K key, Function<K, V> function) {
-        int place = System.identityHashCode(key) & (PLACES - 1);
-        var known = places.get(place);
+        int place = key.hashCode() & (PLACES - 1);
+        var known = places[place];
         if (known != null && known.key.refersTo(key)) return known.value;
         var value = function.apply(key);
-        places.set(place, new Entry<>(new WeakReference<>(key), value));
+        places[place] = new Entry<>(new WeakReference<>(key), value);
         return value;
     }
 }

@@ -69,7 +69,9 @@ final class Contract {
     }
 
     private static boolean take(Map<String, Integer> excuses, String name) {
-        return excuses.merge(name, -1, Integer::sum) >= 0;
+        int left = excuses.getOrDefault(name, 0);
+        if (left > 0) excuses.put(name, left - 1);
+        return left > 0;
     }
 
     void forgetSeen() {

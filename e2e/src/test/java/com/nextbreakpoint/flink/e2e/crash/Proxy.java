@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Proxy implements AutoCloseable {
     private static final String GONE =
             "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"too"
-                + " old resource version: 1 (2)\",\"reason\":\"Expired\",\"code\":410}}";
+                    + " old resource version: 1 (2)\",\"reason\":\"Expired\",\"code\":410}}";
 
     private final KubeAccess.ApiServer server;
     private final ServerSocket socket;
@@ -164,7 +164,7 @@ final class Proxy implements AutoCloseable {
     private static void answer(Socket client, Fault.Instead instead) throws IOException {
         var body =
                 ("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-                     + "\"message\":\"%s\",\"reason\":\"%s\",\"code\":%d}")
+                                + "\"message\":\"%s\",\"reason\":\"%s\",\"code\":%d}")
                         .formatted(instead.message(), instead.reason(), instead.code());
         var head =
                 List.of(
