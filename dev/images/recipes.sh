@@ -99,11 +99,13 @@ build_minio() {
 # fresh_jar MODULE JAR [MODULE…]: packages MODULE unless JAR was made from exactly the sources that are there now.
 # Further modules are those whose sources go into it as well.
 fresh_jar() {
-  local module=$1 jar=$ROOT/$1/$2 stamp=$ROOT/$1/$2.made-from
+  local module=$1 jar=$ROOT/$1/$2 stamp=$ROOT/$1/$2.made-from tests=-Dmaven.test.skip=true
   shift 2
+  # e2e asks for the tests of app, which are then compiled, too.
+  if [[ $module == e2e ]]; then tests=-DskipTests; fi
   [[ -f $ROOT/$module/pom.xml ]] || die "there is no $module/pom.xml: this image cannot be built yet"
   if [[ -f $jar && -f $stamp && $(<"$stamp") == "$(jar_state "$jar" "$module" "$@")" ]]; then return; fi
-  with_progress "Packaging $module" "$ROOT/dev/mvn" -q -B -pl "$module" -am package -Dmaven.test.skip=true -Dspotless.check.skip=true
+  with_progress "Packaging $module" "$ROOT/dev/mvn" -q -B -pl "$module" -am package "$tests" -Dspotless.check.skip=true
   [[ -f $jar ]] || die "Maven made no $jar: see $module/pom.xml"
   jar_state "$jar" "$module" "$@" >"$stamp"
 }
