@@ -15,6 +15,9 @@ private_mounts() {
   mount --bind "$K/log/pods" /var/log/pods
   mount --bind "$K/state/kubelet" "$K/state/kubelet"
   mount --make-rshared "$K/state/kubelet"
+  # What pods keep on the node's disk goes with the cluster.
+  mkdir -p /var/lib/kubelet "$K/state/volumes"
+  mount --bind "$K/state/volumes" /var/lib/kubelet
   pretend_sysctls
 }
 

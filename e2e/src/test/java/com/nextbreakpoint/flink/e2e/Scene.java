@@ -18,6 +18,9 @@ final class Scene implements AutoCloseable {
     static final Duration CLUSTER_START = Duration.ofMinutes(2);
     static final Duration DELETION = Duration.ofMinutes(1);
 
+    /** The storage may still hold what an earlier run has written. */
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
     final Setting setting;
     final String name;
     final Custom cluster;
@@ -80,7 +83,7 @@ final class Scene implements AutoCloseable {
     }
 
     String folder(String job) {
-        return "e2e/output/" + name + "/" + job;
+        return "e2e/output/" + RUN + "/" + name + "/" + job;
     }
 
     /** A job that exists or will; {@link #create} makes a FlinkJob of it. */
