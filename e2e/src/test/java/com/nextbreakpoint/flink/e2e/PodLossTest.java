@@ -60,6 +60,7 @@ class PodLossTest {
         var job = scene.createCounting(name).awaitRunning();
         try (var _ = new Witness(scene)) {
             job.awaitBeyond(100);
+            job.awaitRestorePoint();
             var before = job.committed().last;
             fault.accept(scene.pods("jobmanager").getFirst());
             job.awaitAttemptAfter(1, RECOVERY);
