@@ -58,7 +58,7 @@ class FlinkFaultsTest {
             var job = scene.createCounting("count").awaitRunning();
             job.awaitBeyond(100);
             var before = job.committed().last;
-            var frozen = scene.pods("taskmanager").getFirst();
+            var frozen = job.taskManager();
             Processes.freeze(frozen);
             job.resource().awaitMessage("Running", RECOVERY, "False");
             job.awaitRunning(RECOVERY);
@@ -86,7 +86,7 @@ class FlinkFaultsTest {
                     "the stop's savepoint is in flight",
                     RECOVERY,
                     () -> !job.resource().at("/status/supervision/stopTriggerId").isEmpty());
-            Processes.kill(scene.pods("taskmanager").getFirst());
+            Processes.kill(job.taskManager());
             job.resource().await("/status/supervisorStatus", "Stopped", RECOVERY);
             assertThat(Bucket.holds(job.savepoint())).isTrue();
             assertThat(job.attempt()).isEqualTo(1);

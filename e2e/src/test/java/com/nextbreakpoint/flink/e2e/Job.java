@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.testjobs.Verify;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
 /** A job of a scene. */
@@ -80,6 +81,22 @@ record Job(Scene scene, String shortName, Custom resource) {
     /** What Flink says of the job. */
     JsonNode details() {
         return scene.flink("/jobs/" + id());
+    }
+
+    /** The pod that runs its first task. */
+    Pod taskManager() {
+        var vertex = details().at("/vertices/0/id").asText();
+        var one =
+                scene.flink("/jobs/%s/vertices/%s/taskmanagers".formatted(id(), vertex))
+                        .at("/taskmanagers/0");
+        return scene.pods("taskmanager").stream()
+                .filter(
+                        pod ->
+                                pod.getMetadata()
+                                        .getName()
+                                        .equals(one.at("/taskmanager-id").asText()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no pod runs " + resource + ": " + one));
     }
 
     /** The numbers that the job has committed so far. */

@@ -75,7 +75,7 @@ class PodLossTest {
         try (var _ = new Witness(scene)) {
             job.awaitBeyond(100);
             var before = job.committed().last;
-            fault.accept(scene.pods("taskmanager").getFirst());
+            fault.accept(job.taskManager());
             job.resource().awaitMessage("Running", Duration.ofSeconds(30), "False");
             job.awaitRunning(RECOVERY);
             assertThat(job.attempt()).isEqualTo(1);
