@@ -80,9 +80,7 @@ final class ClusterFactsOf {
     private static boolean isServiceRight(ClusterReading r) {
         var service = r.observed().service();
         return service != null
-                && JobManagerService.isCurrent(
-                        service,
-                        JobManagerService.desired(r.observed().cluster().meta(), r.spec()));
+                && JobManagerService.isCurrent(service, r.observed().cluster().meta(), r.spec());
     }
 
     private static boolean isComplete(ClusterReading r) {
@@ -101,7 +99,7 @@ final class ClusterFactsOf {
 
     private static Change change(ClusterReading r) {
         if (!r.isChanged()) return Change.NONE;
-        var key = ClusterMoves.rehearsal(r).key();
+        var key = ClusterMoves.rehearsalKey(r);
         if (r.observed().refusals().rehearsed().contains(key)) return Change.CHANGED;
         return r.observed()
                         .refusals()

@@ -80,33 +80,32 @@ final class ClusterMoves {
                 r.tuning());
     }
 
-    /** What a changed spec would create; its identity changes with the spec. */
-    static Action.Rehearse rehearsal(ClusterReading r) {
-        var digest = Digests.of(r.spec());
-        var identity =
-                String.join(
-                        " ",
-                        r.observed().cluster().meta().name(),
-                        digest.runtime(),
-                        digest.jobManager(),
-                        digest.taskManager());
+    /** What a changed spec would create. */
+    private static Action.Rehearse rehearsal(ClusterReading r) {
         var meta = r.observed().cluster().meta();
+        var jobManager = Names.jobManagerPod(meta.name(), "rehearsal");
+        var taskManager = Names.taskManagerPod(meta.name(), "rehearsal");
         var revision = Integer.MAX_VALUE;
         return new Action.Rehearse(
-                identity,
+                rehearsed(r),
                 List.of(
-                        JobManagerPod.desired(
-                                meta,
-                                r.spec(),
-                                revision,
-                                Names.jobManagerPod(meta.name(), "rehearsal"),
-                                r.tuning()),
-                        TaskManagerPod.desired(
-                                meta,
-                                r.spec(),
-                                revision,
-                                Names.taskManagerPod(meta.name(), "rehearsal"),
-                                r.tuning())));
+                        JobManagerPod.desired(meta, r.spec(), revision, jobManager, r.tuning()),
+                        TaskManagerPod.desired(meta, r.spec(), revision, taskManager, r.tuning())));
+    }
+
+    static String rehearsalKey(ClusterReading r) {
+        return new Action.Rehearse(rehearsed(r), List.of()).key();
+    }
+
+    /** It changes with the spec. */
+    private static String rehearsed(ClusterReading r) {
+        var digest = Digests.of(r.spec());
+        return String.join(
+                " ",
+                r.observed().cluster().meta().name(),
+                digest.runtime(),
+                digest.jobManager(),
+                digest.taskManager());
     }
 
     private static List<Action> deleteSurplus(ClusterReading r) {

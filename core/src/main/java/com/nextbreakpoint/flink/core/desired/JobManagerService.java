@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,11 @@ import java.util.stream.Stream;
 
 /** The address of a cluster's JobManager, for its TaskManagers, for bootstrap and for users. */
 public final class JobManagerService {
+    private static final List<ServicePort> PORTS =
+            Stream.of(Ports.UI, Ports.RPC, Ports.BLOB, Ports.QUERY)
+                    .map(JobManagerService::port)
+                    .toList();
+
     private JobManagerService() {}
 
     public static Service desired(Meta cluster, FlinkClusterSpec spec) {
@@ -30,26 +34,24 @@ public final class JobManagerService {
                 .withType(spec.jobManager().serviceMode().name())
                 .withSelector(labels)
                 .withPublishNotReadyAddresses(true)
-                .withPorts(
-                        Stream.of(Ports.UI, Ports.RPC, Ports.BLOB, Ports.QUERY)
-                                .map(JobManagerService::port)
-                                .toList())
+                .withPorts(PORTS)
                 .endSpec()
                 .build();
     }
 
     /** Whether the live Service is as it should be, in what is ours: node ports are not. */
-    public static boolean isCurrent(Service live, Service desired) {
-        return own(live.getSpec()).equals(own(desired.getSpec()))
-                && labels(live).entrySet().containsAll(labels(desired).entrySet());
+    public static boolean isCurrent(Service live, Meta cluster, FlinkClusterSpec spec) {
+        var labels = Labels.role(cluster.name(), Labels.JOB_MANAGER);
+        var has = live.getSpec();
+        return spec.jobManager().serviceMode().name().equals(has.getType())
+                && labels.equals(has.getSelector())
+                && Boolean.TRUE.equals(has.getPublishNotReadyAddresses())
+                && own(has.getPorts()).equals(own(PORTS))
+                && labels(live).entrySet().containsAll(labels.entrySet());
     }
 
-    private static List<Object> own(ServiceSpec spec) {
-        return Arrays.asList(
-                spec.getType(),
-                spec.getSelector(),
-                Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
-                spec.getPorts().stream().map(JobManagerService::own).toList());
+    private static List<List<Object>> own(List<ServicePort> ports) {
+        return ports.stream().map(JobManagerService::own).toList();
     }
 
     private static List<Object> own(ServicePort port) {

@@ -56,6 +56,12 @@ final class JobAttempts {
                                         .observedGeneration(meta.generation()));
     }
 
+    /** What an attempt that is marked now starts from, in words. */
+    static String origin(JobReading r) {
+        var from = Newer.of(source(r), r.supervision().newerTries());
+        return from == null ? "nothing" : from.kind() + " " + from.path();
+    }
+
     private static @Nullable RestoredFrom from(@Nullable RestorePoint point) {
         return point == null ? null : new RestoredFrom(point.kind(), point.path());
     }

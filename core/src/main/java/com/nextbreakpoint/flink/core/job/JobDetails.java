@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.LastError;
+import com.nextbreakpoint.flink.api.SavepointRecord;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Refusals;
@@ -20,6 +21,7 @@ final class JobDetails {
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
+            case ATTEMPT_MARKED -> JobAttempts.origin(r);
             case START_FAILED -> startFailure(r) + wayOut(r);
             case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
@@ -46,10 +48,17 @@ final class JobDetails {
 
     /** What does not exist is not found by trying again, and nothing older is taken instead. */
     private static String wayOut(JobReading r) {
-        return Newer.isMissing(r) && !Newer.isNext(r)
-                ? "; request a START with restore-from, or FORGET_SAVEPOINT and START to begin"
-                        + " with nothing"
-                : "";
+        if (!Newer.isMissing(r) || Newer.isNext(r)) return "";
+        var failed = r.status().restoredFrom();
+        var candidate =
+                r.status().savepoints().stream()
+                        .map(SavepointRecord::path)
+                        .filter(path -> failed == null || !path.equals(failed.path()))
+                        .findFirst()
+                        .map(path -> ", the newest savepoint is " + path)
+                        .orElse("");
+        return "; request a START with restore-from%s, or FORGET_SAVEPOINT and START to begin with nothing"
+                .formatted(candidate);
     }
 
     static String startFailure(JobReading r) {

@@ -141,7 +141,7 @@ final class JobFactsOf {
 
     private static Rehearsal rehearsal(JobReading r) {
         if (r.change() != Change.CHANGED) return Rehearsal.NEEDED;
-        var key = r.rehearsal().key();
+        var key = r.rehearsalKey();
         if (r.observed().refusals().rehearsed().contains(key)) return Rehearsal.PASSED;
         return r.isRefused(key) ? Rehearsal.REFUSED : Rehearsal.NEEDED;
     }

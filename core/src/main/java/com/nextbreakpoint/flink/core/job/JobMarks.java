@@ -104,7 +104,7 @@ final class JobMarks {
                 .withRequestedState(RequestedState.Stopped);
     }
 
-    private static boolean isPlanned(@Nullable StopReason reason) {
+    static boolean isPlanned(@Nullable StopReason reason) {
         return switch (reason) {
             case null -> false;
             case Restart, Changed, Cluster, Suspended, Silence, UserStop -> true;

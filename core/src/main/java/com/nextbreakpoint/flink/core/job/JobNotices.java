@@ -1,6 +1,8 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.SavepointMode;
+import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Reason;
@@ -46,6 +48,13 @@ final class JobNotices {
                             ? Step.Notice.warning(reason.camelCase(), message)
                             : Step.Notice.normal(reason.camelCase(), message));
         }
+        if (isStateDiscarded(written, r)) {
+            notices.add(
+                    Step.Notice.warning(
+                            "StateDiscarded",
+                            "In Manual mode no savepoint is taken, and no earlier state is known:"
+                                    + " the job starts from nothing"));
+        }
         if (!before.savepointPath().equals(written.savepointPath())
                 && !written.savepointPath().isEmpty()) {
             notices.add(
@@ -53,5 +62,16 @@ final class JobNotices {
                             "SavepointRecorded", "Savepoint " + written.savepointPath()));
         }
         return List.copyOf(notices);
+    }
+
+    /** A planned stop without a savepoint begins, and there is nothing else to go on from. */
+    private static boolean isStateDiscarded(FlinkJobStatus written, JobReading r) {
+        var reason = written.supervision().stopReason();
+        return r.status().supervisorStatus() == SupervisorStatus.Started
+                && written.supervisorStatus() == SupervisorStatus.Stopping
+                && reason != StopReason.UserStop
+                && JobMarks.isPlanned(reason)
+                && written.savepointMode() == SavepointMode.Manual
+                && RestorePoints.newest(r).isEmpty();
     }
 }

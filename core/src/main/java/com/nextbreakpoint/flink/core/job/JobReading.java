@@ -225,13 +225,21 @@ record JobReading(JobObserved observed, Instant now) {
                         restorePath));
     }
 
-    /** What a changed spec would create; its identity changes with the spec. */
+    /** What a changed spec would create. */
     Action.Rehearse rehearsal() {
+        return new Action.Rehearse(
+                rehearsed(), List.of(bootstrapJob(status().jobId(), null).job()));
+    }
+
+    String rehearsalKey() {
+        return new Action.Rehearse(rehearsed(), List.of()).key();
+    }
+
+    /** It changes with the spec. */
+    private String rehearsed() {
         var spec = observed.job().spec();
         var digest = spec == null ? "" : Digests.of(spec).bootstrap();
-        return new Action.Rehearse(
-                observed.job().meta().name() + " " + digest + " " + parallelism(),
-                List.of(bootstrapJob(status().jobId(), null).job()));
+        return observed.job().meta().name() + " " + digest + " " + parallelism();
     }
 
     boolean isSavepointWanted() {

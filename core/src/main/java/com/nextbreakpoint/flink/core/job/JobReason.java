@@ -59,7 +59,7 @@ public enum JobReason implements Reason {
             "Waiting for slots %s",
             "Too few TaskManagers are registered, or other jobs have their slots",
             "Look at the TaskManagers' pods; raise maxTaskManagers or taskManagers"),
-    ATTEMPT_MARKED(WORKING, "A new attempt begins"),
+    ATTEMPT_MARKED(WORKING, "A new attempt begins from %s"),
     JOB_ADOPTED(WORKING, "A job of ours runs already: it is adopted"),
     STRAY_CANCELLED(
             WORKING,

@@ -183,7 +183,7 @@ class ObjectsTest {
                         .withNodePort(30000)
                         .endPort()
                         .endSpec();
-        assertThat(JobManagerService.isCurrent(live.build(), desired)).isTrue();
+        assertThat(JobManagerService.isCurrent(live.build(), Specs.meta("demo"), SPEC)).isTrue();
     }
 
     @Test
@@ -200,7 +200,9 @@ class ObjectsTest {
                         edited(desired).editSpec().withSelector(null).endSpec())
                 .forEach(
                         live ->
-                                assertThat(JobManagerService.isCurrent(live.build(), desired))
+                                assertThat(
+                                                JobManagerService.isCurrent(
+                                                        live.build(), Specs.meta("demo"), SPEC))
                                         .isFalse());
     }
 

@@ -8,6 +8,7 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.api.TaskManagerSpec;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -139,6 +140,11 @@ final class Demo {
 
     String reason() {
         return Contract.ready(job());
+    }
+
+    /** The sentences of all Events and log lines so far. */
+    List<String> events() {
+        return sim.notices.stream().map(Step.Notice::message).toList();
     }
 
     boolean isStalled() {

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.api.Condition;
 import com.nextbreakpoint.flink.api.EndedBy;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
@@ -52,6 +53,21 @@ class MissingStateTest {
         var stalled = Conditions.find(sim.job(JOB).conditions(), Conditions.STALLED).orElseThrow();
         assertThat(stalled.status()).isEqualTo("True");
         assertThat(stalled.message()).contains("Cannot find", "chk-6", "restore-from");
+    }
+
+    @Test
+    void the_newest_savepoint_is_named_as_a_way_out() {
+        sim.annotate(JOB, "TRIGGER_SAVEPOINT", Map.of());
+        sim.until(() -> !sim.job(JOB).savepoints().isEmpty());
+        sim.kube.flink.checkpoint(sim.now);
+        sim.tick();
+        loseJobManagerAfterCheckpoints(7);
+        sim.until(() -> sim.job(JOB).supervision().endedBy() == EndedBy.Unknown);
+        for (int i = 0; i < 10; i++) sim.tick();
+        assertThat(Conditions.find(sim.job(JOB).conditions(), Conditions.STALLED).orElseThrow())
+                .extracting(Condition::message)
+                .asString()
+                .contains("the newest savepoint is " + sim.job(JOB).savepoints().getFirst().path());
     }
 
     @Test

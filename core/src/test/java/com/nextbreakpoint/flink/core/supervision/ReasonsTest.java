@@ -37,6 +37,7 @@ class ReasonsTest {
             | SavepointOnDeleteIgnored | FlinkDeployment | A deletion in the foreground deletes the pods first: no savepoint is taken | Delete in the background, which is the default |
             | SavepointRecorded | FlinkJob | A savepoint is complete, with its path | Nothing |
             | ScaleIgnored | FlinkDeployment | taskManagers and jobParallelism belong to scale once the object exists | kubectl scale, as the message says |
+            | StateDiscarded | FlinkJob | In Manual mode a restart takes no savepoint, and no earlier state of the job is known | Choose the mode Automatic, or have checkpoints retained |
             | SupervisorChanged | FlinkCluster | The cluster is handed to its own supervisor, or back to the operator | Nothing: Flink notices nothing |
             | SupervisorTakenOver | FlinkCluster | The own supervisor was not ready for taskTimeout while something is to be deleted | Look at the supervisor's Deployment |
             """;

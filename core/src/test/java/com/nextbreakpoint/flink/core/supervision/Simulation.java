@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Simulation {
     final SimulatedKube kube;
     final Contract contract = new Contract(this);
     final List<String> trail = new ArrayList<>();
+    final List<Step.Notice> notices = new ArrayList<>();
     private final boolean traced;
 
     /** What a user does between an observation and its writes. */
@@ -186,6 +188,7 @@ final class Simulation {
                 write(step.name(), before.status(), step.status());
             }
             actions.addAll(step.actions());
+            if (traced) notices.addAll(step.notices());
         }
         for (var action : actions) {
             if (left-- <= 0) crash();

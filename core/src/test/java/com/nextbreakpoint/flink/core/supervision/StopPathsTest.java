@@ -163,6 +163,22 @@ class StopPathsTest {
         assertThat(first.state).isEqualTo("CANCELED");
         assertThat(demo.sim.storage.savepoints).isEqualTo(1);
         assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+        assertThat(demo.events()).contains("A new attempt begins from Savepoint " + path);
+    }
+
+    @Test
+    @Tag("R6.manual")
+    void in_manual_mode_a_restart_from_nothing_is_told() {
+        var demo =
+                Demo.running(
+                        spec ->
+                                spec.withSavepoint(
+                                        spec.savepoint().withSavepointMode(SavepointMode.Manual)));
+        demo.editArguments("--new");
+        demo.untilAttempt(2);
+        assertThat(demo.events())
+                .contains("A new attempt begins from nothing")
+                .anyMatch(event -> event.startsWith("In Manual mode no savepoint is taken"));
     }
 
     @Test

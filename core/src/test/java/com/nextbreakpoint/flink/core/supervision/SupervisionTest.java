@@ -20,25 +20,29 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class SupervisionTest {
     private static final String JOB = "demo-average";
+    private static final FlinkClusterSpec CLUSTER_SPEC =
+            Specs.read(
+                    FlinkClusterSpec.class,
+                    """
+                    {"runtime":{"image":"apache/flink:2.3.0"},"jobManager":{"serviceMode":"ClusterIP"},
+                     "taskManager":{"taskSlots":1},"supervision":{"rescaleDelay":5,"taskTimeout":30}}
+                    """);
+    private static final FlinkJobSpec JOB_SPEC =
+            Specs.read(
+                    FlinkJobSpec.class,
+                    """
+                    {"jobParallelism":1,"bootstrap":{"image":"demo/jobs","className":"a.B","jarPath":"/a.jar"},
+                     "savepoint":{"savepointInterval":0,"savepointTargetPath":"s3://savepoints"},
+                     "restart":{"restartPolicy":"Always","restartDelay":1,"restartTimeout":60}}
+                    """);
     private final Simulation sim = new Simulation();
 
     static FlinkClusterSpec clusterSpec() {
-        return Specs.read(
-                FlinkClusterSpec.class,
-                """
-                {"runtime":{"image":"apache/flink:2.3.0"},"jobManager":{"serviceMode":"ClusterIP"},
-                 "taskManager":{"taskSlots":1},"supervision":{"rescaleDelay":5,"taskTimeout":30}}
-                """);
+        return CLUSTER_SPEC;
     }
 
     static FlinkJobSpec jobSpec() {
-        return Specs.read(
-                FlinkJobSpec.class,
-                """
-                {"jobParallelism":1,"bootstrap":{"image":"demo/jobs","className":"a.B","jarPath":"/a.jar"},
-                 "savepoint":{"savepointInterval":0,"savepointTargetPath":"s3://savepoints"},
-                 "restart":{"restartPolicy":"Always","restartDelay":1,"restartTimeout":60}}
-                """);
+        return JOB_SPEC;
     }
 
     @BeforeEach
