@@ -64,8 +64,11 @@ final class ClusterFactsOf {
     private static boolean isUnreachable(ClusterReading r) {
         var since = r.flink().unreachableSince();
         return since != null
-                && r.jobManager().filter(PodView::ready).isPresent()
-                && r.isOver(since, r.tuning().taskTimeout());
+                && r.jobManager()
+                        .filter(PodView::ready)
+                        .map(pod -> pod.since().isAfter(since) ? pod.since() : since)
+                        .filter(both -> r.isOver(both, r.tuning().taskTimeout()))
+                        .isPresent();
     }
 
     private static Incarnation incarnation(ClusterReading r) {

@@ -1,14 +1,17 @@
 package com.nextbreakpoint.flink.core.job;
 
+import com.nextbreakpoint.flink.api.Condition;
 import com.nextbreakpoint.flink.api.EndedBy;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.SavepointTrigger;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.scaling.Delays;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +136,22 @@ final class JobEdges {
         var healthy =
                 since != null
                         && spec != null
-                        && r.elapsed(since).compareTo(Delays.healthyPeriod(spec.restart())) >= 0;
+                        && elapsed(since, ranUntil(r))
+                                        .compareTo(Delays.healthyPeriod(spec.restart()))
+                                >= 0;
         return healthy ? status.withRestarts(0) : status;
+    }
+
+    private static Duration elapsed(Instant since, Instant until) {
+        return since.isAfter(until) ? Duration.ZERO : Duration.between(since, until);
+    }
+
+    /** What follows the last moment in which it was seen to run is no healthy time. */
+    private static Instant ranUntil(JobReading r) {
+        return Conditions.find(r.status().conditions(), Conditions.RUNNING)
+                .filter(running -> !running.status().equals(Conditions.TRUE))
+                .map(Condition::lastTransitionTime)
+                .orElse(r.now());
     }
 
     private static @Nullable Instant delay(

@@ -277,4 +277,17 @@ class ClusterPathsTest {
         assertThat(demo.pods()).isEqualTo(pods);
         assertThat(demo.job().attempt()).isEqualTo(1);
     }
+
+    @Test
+    void a_new_job_manager_is_not_out_of_reach_for_the_silence_of_the_one_before() {
+        var demo = Demo.running();
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(120);
+        demo.seconds(20);
+        demo.sim.kube.jobManagers.clear();
+        demo.seconds(25);
+        assertThat(demo.sim.kube.jobManagers).hasSize(1);
+        assertThat(demo.clusterReason()).isNotEqualTo("JobManagerUnreachable");
+        demo.seconds(40);
+        assertThat(demo.clusterReason()).isEqualTo("JobManagerUnreachable");
+    }
 }

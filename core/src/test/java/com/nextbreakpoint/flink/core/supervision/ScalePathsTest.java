@@ -201,4 +201,17 @@ class ScalePathsTest {
         demo.request("START");
         demo.untilAttempt(6);
     }
+
+    @Test
+    void the_silence_after_a_failure_is_no_healthy_time() {
+        var demo = Demo.running();
+        demo.sim.running(Demo.JOB).end("FAILED", demo.sim.now);
+        demo.untilAttempt(2);
+        demo.untilRuns();
+        demo.sim.running(Demo.JOB).end("FAILED", demo.sim.now);
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(100);
+        demo.seconds(110);
+        demo.untilAttempt(3);
+        assertThat(demo.job().restarts()).isEqualTo(2);
+    }
 }
