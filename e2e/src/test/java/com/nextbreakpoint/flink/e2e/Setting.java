@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.e2e;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -9,11 +10,20 @@ import java.util.stream.Stream;
  * @param dedicated whether the cluster has a supervisor of its own, or the operator's
  */
 record Setting(String flink, boolean dedicated) {
+    private static final boolean ALL = Boolean.getBoolean("e2e.all");
+    private static final List<Setting> PAIRED =
+            List.of(new Setting("2.3.0", true), new Setting("1.20.5", false));
+    private static final List<Setting> OTHERS =
+            List.of(new Setting("2.3.0", false), new Setting("1.20.5", true));
+
     /** Each version and each kind of supervision once; with {@code -De2e.all=true} all pairs. */
     static Stream<Setting> all() {
-        var paired = Stream.of(new Setting("2.3.0", true), new Setting("1.20.5", false));
-        var others = Stream.of(new Setting("2.3.0", false), new Setting("1.20.5", true));
-        return Boolean.getBoolean("e2e.all") ? Stream.concat(paired, others) : paired;
+        return ALL ? Stream.concat(PAIRED.stream(), OTHERS.stream()) : PAIRED.stream();
+    }
+
+    /** For what depends on neither: one pair; with {@code -De2e.all=true} all of them. */
+    static Stream<Setting> any() {
+        return ALL ? all() : PAIRED.stream().skip(1);
     }
 
     String image() {

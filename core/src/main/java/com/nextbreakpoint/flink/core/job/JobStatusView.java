@@ -74,7 +74,7 @@ final class JobStatusView {
         var name = reason.camelCase();
         var message = reason.message(JobDetails.of(reason, r));
         var generation = r.observed().job().meta().generation();
-        var runs = moved.supervisorStatus() == SupervisorStatus.Started && r.fate() == Fate.RUNS;
+        var runs = isSupervised(moved.supervisorStatus()) && r.fate() == Fate.RUNS;
         var stalled = reason.weight() == Reason.Weight.STALLED;
         var all = r.status().conditions();
         all = Conditions.set(all, Conditions.READY, reached, name, message, r.now(), generation);
@@ -94,6 +94,11 @@ final class JobStatusView {
             case SAVEPOINT_FAILED, STOP_FAILED -> upToDate(all, false, message, r);
             default -> all;
         };
+    }
+
+    /** A job that is to be stopped runs on until its savepoint is complete. */
+    private static boolean isSupervised(SupervisorStatus phase) {
+        return phase == SupervisorStatus.Started || phase == SupervisorStatus.Stopping;
     }
 
     private static List<Condition> upToDate(

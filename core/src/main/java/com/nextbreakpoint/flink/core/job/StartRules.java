@@ -82,15 +82,7 @@ final class StartRules {
     private static Verdict<SupervisorStatus, JobMove, JobReason> attempt(JobFacts.Starting f) {
         return switch (f.fate()) {
             case RUNS, FINISHED -> go(Started, JobReason.JOB_STARTED);
-            case FAILED, CANCELED ->
-                    switch (f.end()) {
-                        case UNREAD -> stay(JobReason.READING_CHECKPOINTS);
-                        case READ -> go(Stopped, JobReason.START_FAILED);
-                        case MISSED ->
-                                f.fate() == Fate.FAILED
-                                        ? mark(JobMove.TRY_NEWER, JobReason.NEWER_TRIED)
-                                        : go(Stopped, JobReason.START_FAILED);
-                    };
+            case FAILED, CANCELED -> ended(f);
             case LOST ->
                     f.bootstrap() == Bootstrap.SAID_SUBMITTED_JUST_NOW
                             ? stay(JobReason.BOOTSTRAP_RUNNING)
@@ -102,6 +94,20 @@ final class StartRules {
                                     ? mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_NOT_READY)
                                     : stay(JobReason.JOB_NOT_READY);
             case NONE, UNKNOWN, ABSENT, ADRIFT -> submission(f);
+        };
+    }
+
+    /** Why it ended, the bootstrap may know better than Flink: its last word is waited for. */
+    private static Verdict<SupervisorStatus, JobMove, JobReason> ended(JobFacts.Starting f) {
+        if (f.bootstrap() == Bootstrap.RUNNING && f.patience() != Patience.OVER)
+            return stay(JobReason.BOOTSTRAP_RUNNING);
+        return switch (f.end()) {
+            case UNREAD -> stay(JobReason.READING_CHECKPOINTS);
+            case READ -> go(Stopped, JobReason.START_FAILED);
+            case MISSED ->
+                    f.fate() == Fate.FAILED
+                            ? mark(JobMove.TRY_NEWER, JobReason.NEWER_TRIED)
+                            : go(Stopped, JobReason.START_FAILED);
         };
     }
 
