@@ -51,6 +51,22 @@ class ContractTest {
         assertThatThrownBy(sim::tick).hasMessageContaining("runs its lost tasks");
     }
 
+    @Test
+    void a_job_that_outlives_its_resource_is_found() {
+        var id = sim.job(JOB).jobId();
+        sim.delete(JOB);
+        sim.until(() -> sim.objects.jobs.isEmpty());
+        assertThatThrownBy(() -> planted(id)).hasMessageContaining("an orphan lives");
+    }
+
+    /** It comes back to life however often it is cancelled. */
+    private void planted(String id) {
+        for (int i = 0; i < 60; i++) {
+            sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, "", sim.storage));
+            sim.tick();
+        }
+    }
+
     private void stop() {
         sim.annotate(JOB, "STOP", Map.of());
         sim.until(() -> sim.job(JOB).supervisorStatus() == SupervisorStatus.Stopped);
