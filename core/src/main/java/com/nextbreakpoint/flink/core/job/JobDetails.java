@@ -25,7 +25,7 @@ final class JobDetails {
             case START_FAILED -> startFailure(r) + wayOut(r);
             case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
-            case RESULT_UNKNOWN -> directory(r);
+            case RESULT_UNKNOWN, SAVEPOINT_SLOW -> directory(r);
             case STOPPED_BY_USER, ENDED_FOR_GOOD, RESTART_PENDING, RESTARTS_EXHAUSTED ->
                     lastError(r);
             default -> "";

@@ -232,6 +232,8 @@ public sealed interface JobFacts {
         AWAITED,
         UNKNOWN,
         IN_PROGRESS,
+        /** In progress for longer than taskTimeout. */
+        SLOW,
         COMPLETED,
         FAILED
     }

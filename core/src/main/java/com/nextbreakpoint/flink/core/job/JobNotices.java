@@ -20,6 +20,7 @@ final class JobNotices {
                     JobReason.UNKNOWN_ACTION,
                     JobReason.ACTION_REFUSED,
                     JobReason.SAVEPOINT_FAILED,
+                    JobReason.SAVEPOINT_SLOW,
                     JobReason.JOB_LOST,
                     JobReason.STOP_FORCED,
                     JobReason.BOOTSTRAP_LOST);

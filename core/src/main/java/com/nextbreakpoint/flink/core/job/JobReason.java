@@ -161,6 +161,11 @@ public enum JobReason implements Reason {
             "Nothing; the stop takes a savepoint of its own"),
     STATE_NOTED(WORKING, "The newest state of the job that stops was noted"),
     STOPPING_WITH_SAVEPOINT(WORKING, "The job is stopped with a savepoint"),
+    SAVEPOINT_SLOW(
+            WORKING,
+            "The job runs on until its savepoint is complete, which takes longer than taskTimeout: %s",
+            "The storage does not answer, and Flink tries again and again; or the state is large",
+            "See whether the storage can be reached; wait, or request a STOP with without-savepoint=true"),
     STOP_FAILED(
             STALLED,
             "The job goes on running since its savepoint failed; the stop is tried again, or"

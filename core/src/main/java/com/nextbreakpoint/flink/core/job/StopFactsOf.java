@@ -57,7 +57,10 @@ final class StopFactsOf {
         }
         return switch (r.flink().triggers().get(id)) {
             case null -> Trigger.AWAITED;
-            case FlinkView.Trigger.InProgress _ -> Trigger.IN_PROGRESS;
+            case FlinkView.Trigger.InProgress _ ->
+                    r.isTaskTimeoutOver(r.supervision().stopRequestTimestamp())
+                            ? Trigger.SLOW
+                            : Trigger.IN_PROGRESS;
             case FlinkView.Trigger.Completed _ -> Trigger.COMPLETED;
             case FlinkView.Trigger.Failed _ -> Trigger.FAILED;
             case FlinkView.Trigger.Unknown _ ->

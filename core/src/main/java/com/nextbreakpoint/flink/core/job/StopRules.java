@@ -49,6 +49,7 @@ final class StopRules {
                     ? go(Stopped, JobReason.JOB_STOPPED)
                     : stay(JobReason.READING_CHECKPOINTS);
         if (f.trigger() == Trigger.IN_PROGRESS) return stay(JobReason.STOPPING_WITH_SAVEPOINT);
+        if (f.trigger() == Trigger.SLOW) return stay(JobReason.SAVEPOINT_SLOW);
         if (f.forced())
             return f.fate().isLive()
                     ? act(JobMove.CANCEL_JOB, JobReason.STOP_FORCED)

@@ -28,7 +28,8 @@ final class JobEndInvariants {
                 (f, v) ->
                         !f.forced()
                                 || v.sort() != Verdict.Sort.STAY
-                                || f.trigger() == Trigger.IN_PROGRESS);
+                                || f.trigger() == Trigger.IN_PROGRESS
+                                || f.trigger() == Trigger.SLOW);
         all.always(
                 "a stop is marked only when nothing else is in flight",
                 Stopping.class,

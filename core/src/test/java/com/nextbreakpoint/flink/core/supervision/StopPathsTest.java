@@ -61,9 +61,11 @@ class StopPathsTest {
     @Tag("C1.6")
     void progress_is_never_cut_and_the_condition_says_what_is_waited_for() {
         var demo = inTheMiddle();
+        demo.seconds(5);
+        assertThat(demo.reason()).isEqualTo("StoppingWithSavepoint");
         demo.seconds(200);
         assertThat(demo.phase()).isEqualTo(SupervisorStatus.Stopping);
-        assertThat(demo.reason()).isEqualTo("StoppingWithSavepoint");
+        assertThat(demo.reason()).isEqualTo("SavepointSlow");
         assertThat(demo.sim.running(Demo.JOB).live()).isTrue();
     }
 
