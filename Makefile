@@ -8,7 +8,7 @@ help: ## this list
 check: ## compile, all gates and the tests that need no cluster (under 3 minutes)
 	@dev/check.sh
 
-test: ## check, then the tests on the local Kubernetes with real Flink
+test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
 	@dev/test.sh
 
 test-all: ## test, with every scenario on every Flink version and kind of supervision

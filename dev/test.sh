@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# All tests: first those that need no cluster, then those on the local cluster "test" with real Flink.
+# All tests: first those that need no cluster, the fuzz of the control interface among them, then those on the local cluster
+# "test" with real Flink.
 # dev/test.sh all runs every scenario on every version of Flink under both kinds of supervision.
 # USE_CLUSTER=1 takes the cluster of your own kubeconfig; KEEP=1 leaves the local cluster running for a look at it.
 # PATIENCE=3 lets every wait last three times as long as on an idle machine, PATIENCE=1 no longer; 2 is the default.
-# TESTS=SavepointTest runs only these classes on the cluster (comma separated), and not the check before.
+# TESTS=SavepointTest runs only these classes on the cluster (comma separated), and neither the check nor the fuzz before.
+# SEED=2 fuzzes with other inputs than usual.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
@@ -72,7 +74,10 @@ main() {
   trap leave EXIT
   trap 'exit 130' INT TERM
   if own_cluster; then use_cluster "$CLUSTER"; fi
-  if [[ -z ${TESTS:-} ]]; then stage "check" dev/check.sh; fi
+  if [[ -z ${TESTS:-} ]]; then
+    stage "check" dev/check.sh
+    stage "fuzz" env SEED="${SEED:-1}" dev/fuzz.sh
+  fi
   stage "cluster and images" cluster_with_images
   stage "tests on the cluster" tests_on_cluster "$([[ ${1:-} == all ]] && echo true || echo false)"
 }

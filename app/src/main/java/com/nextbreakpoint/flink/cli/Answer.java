@@ -50,6 +50,20 @@ record Answer(int status, String body, JsonNode envelope) {
         return waited && status == GATEWAY_TIMEOUT ? Exit.WAIT_TIMED_OUT : Exit.FAILED;
     }
 
+    /** What a status says of its resource, as "reason: message"; "" where that is not known. */
+    String state() {
+        if (isOk()) {
+            for (var condition : data().path("conditions")) {
+                if (condition.path("type").asText().equals("Ready")) {
+                    var reason = condition.path("reason").asText();
+                    var message = condition.path("message").asText();
+                    return message.isEmpty() ? reason : reason + ": " + message;
+                }
+            }
+        }
+        return "";
+    }
+
     /** Data to {@code out}, the reason of a failure to {@code err}. */
     void print(Format format, PrintWriter out, PrintWriter err) {
         if (format == Format.envelope) {

@@ -1,10 +1,13 @@
 package com.nextbreakpoint.flink.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nextbreakpoint.flink.tls.StoreProblem;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -55,12 +58,44 @@ final class Connection {
      */
     int send(String method, @Nullable JsonNode body, @Nullable Duration wait, String... path) {
         var line = Objects.requireNonNull(command).commandLine();
-        if (wait != null) {
-            line.getErr().printf("waiting up to %d s …%n", wait.toSeconds());
-        }
-        var answer = client().send(method, body, wait, path);
+        var client = client();
+        var answer =
+                wait == null
+                        ? client.send(method, body, null, path)
+                        : watched(line.getErr(), client, method, body, wait, path);
         answer.print(output, line.getOut(), line.getErr());
         return answer.exitCode(wait != null);
+    }
+
+    /** Tells what the server waits for while it holds its answer. */
+    private static Answer watched(
+            PrintWriter err,
+            ControlClient client,
+            String method,
+            @Nullable JsonNode body,
+            Duration wait,
+            String... path) {
+        var status = statusOf(path);
+        try (var _ = Progress.begin(err, wait, () -> state(client, status))) {
+            return client.send(method, body, wait, path);
+        }
+    }
+
+    /** The path of the status of what a path is about. */
+    private static String[] statusOf(String... path) {
+        int named = path.length > 3 && path[2].equals("jobs") ? 4 : 2;
+        var status = Arrays.copyOf(path, named + 1);
+        status[named] = "status";
+        return status;
+    }
+
+    private static String state(ControlClient client, String... status) {
+        try {
+            return client.send("GET", null, null, status).state();
+        } catch (ServerUnreachable | StoreProblem problem) {
+            // The request that waits tells, if it lasts.
+            return "";
+        }
     }
 
     private ControlClient client() {

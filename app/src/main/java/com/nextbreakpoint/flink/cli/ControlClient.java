@@ -68,6 +68,7 @@ final class ControlClient {
             throw new ServerUnreachable(
                     "the connection to %s broke: %s".formatted(address, problem.getMessage()));
         } catch (InterruptedException problem) {
+            Thread.currentThread().interrupt();
             throw new ServerUnreachable("interrupted while waiting for " + address);
         }
     }

@@ -36,10 +36,9 @@ final class ControlServer {
     /** HTTPS where there is a key store, with certificates of clients where there is trust. */
     static WebServerConfig.Builder of(ControlApi api, int port, Stores stores) {
         var server =
-                Http.server(port)
+                Http.server(port, routing -> routing.any(new ControlServer(api)::handle))
                         .shutdownGracePeriod(END_WITHIN)
-                        .directHandlers(ControlServer::envelopes)
-                        .routing(routing -> routing.any(new ControlServer(api)::handle));
+                        .directHandlers(ControlServer::envelopes);
         if (stores.keys() != null) {
             server.tls(tls(stores));
         }

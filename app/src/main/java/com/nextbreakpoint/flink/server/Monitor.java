@@ -22,7 +22,7 @@ public record Monitor(
 
     /** Starts it; port 0 takes any free one. */
     public WebServer start(int port) {
-        return Http.start(Http.server(port).routing(this::routes));
+        return Http.start(Http.server(port, this::routes));
     }
 
     private void routes(HttpRouting.Builder routing) {

@@ -47,9 +47,29 @@ class ControlHttpTest extends ControlFixture {
     private String answer(String raw) throws IOException {
         try (var socket = new Socket("localhost", port())) {
             socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(2000);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/clusters HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "PUT /api/v1/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+            })
+    void a_connection_that_shall_be_closed_is_closed(String raw) throws Exception {
+        assertThat(answer(raw)).contains("onnection: close").endsWith("}");
+    }
+
+    @Test
+    void a_connection_with_a_body_too_large_is_closed_after_the_answer() throws Exception {
+        var body = "y".repeat(Bodies.LARGEST + 9000);
+        var head = "PUT /api/v1/clusters/lone HTTP/1.1\r\nHost: x\r\nContent-Length: ";
+
+        assertThat(answer(head + body.length() + "\r\n\r\n" + body))
+                .startsWith("HTTP/1.1 413")
+                .endsWith("\"a body may have 1 MiB at most\"}");
     }
 
     @ParameterizedTest
