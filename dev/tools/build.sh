@@ -83,6 +83,8 @@ target_of() { case " ${node_programs[*]} " in *" $1 "*) echo kube ;; *) echo "$1
 
 main() {
   local target path program
+  # Go's compiler then collects its garbage less often: a quarter less of processor time, for a few hundred MB.
+  export GOGC="${GOGC:-400}"
   if [[ ${1:-} == --path ]]; then
     program=${2:?"--path wants the name of a program"}
     target=$(target_of "$program")

@@ -98,7 +98,9 @@ public sealed interface JobFacts {
         UNREAD,
         READ,
         /** Its restore point does not exist, and there may be a newer one beside it. */
-        MISSED
+        MISSED,
+        /** It was lost once more than maxRestarts allows. */
+        LAST
     }
 
     /** Whether the next step of a start has to wait. */

@@ -63,6 +63,7 @@ final class JobFactsOf {
     }
 
     private static End end(JobReading r) {
+        if (r.fate() == Fate.LOST && Restarts.isExhausted(r)) return End.LAST;
         if (!r.endRead()) return End.UNREAD;
         return r.fate() == Fate.FAILED && Newer.isNext(r) ? End.MISSED : End.READ;
     }

@@ -30,9 +30,14 @@ final class Restarts {
         if (FAILURES.contains(ended) && r.differsFromAttempt()) return Restart.DUE;
         if (!isAllowed(ended, spec.restart().restartPolicy())) return Restart.NO;
         if (!COUNTED.contains(ended)) return Restart.DUE;
-        var limit = spec.restart().maxRestarts();
-        if (limit != null && r.status().restarts() >= limit) return Restart.EXHAUSTED;
+        if (isExhausted(r)) return Restart.EXHAUSTED;
         return r.isDelayed() ? Restart.LATER : Restart.DUE;
+    }
+
+    static boolean isExhausted(JobReading r) {
+        var spec = r.observed().job().spec();
+        var limit = spec == null ? null : spec.restart().maxRestarts();
+        return limit != null && r.status().restarts() >= limit;
     }
 
     private static boolean isAllowed(EndedBy ended, RestartPolicy policy) {

@@ -13,6 +13,7 @@ import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Change;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
+import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
 import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
@@ -83,10 +84,7 @@ final class StartRules {
         return switch (f.fate()) {
             case RUNS, FINISHED -> go(Started, JobReason.JOB_STARTED);
             case FAILED, CANCELED -> ended(f);
-            case LOST ->
-                    f.bootstrap() == Bootstrap.SAID_SUBMITTED_JUST_NOW
-                            ? stay(JobReason.BOOTSTRAP_RUNNING)
-                            : mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
+            case LOST -> lost(f);
             case PENDING ->
                     f.patience() == Patience.OVER
                             ? go(Stopping, JobReason.START_TIMED_OUT)
@@ -103,12 +101,20 @@ final class StartRules {
             return stay(JobReason.BOOTSTRAP_RUNNING);
         return switch (f.end()) {
             case UNREAD -> stay(JobReason.READING_CHECKPOINTS);
-            case READ -> go(Stopped, JobReason.START_FAILED);
+            case READ, LAST -> go(Stopped, JobReason.START_FAILED);
             case MISSED ->
                     f.fate() == Fate.FAILED
                             ? mark(JobMove.TRY_NEWER, JobReason.NEWER_TRIED)
                             : go(Stopped, JobReason.START_FAILED);
         };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> lost(JobFacts.Starting f) {
+        if (f.bootstrap() == Bootstrap.SAID_SUBMITTED_JUST_NOW)
+            return stay(JobReason.BOOTSTRAP_RUNNING);
+        return f.end() == End.LAST
+                ? go(Stopped, JobReason.JOB_LOST)
+                : mark(JobMove.CLOSE_ATTEMPT, JobReason.JOB_LOST);
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> submission(JobFacts.Starting f) {

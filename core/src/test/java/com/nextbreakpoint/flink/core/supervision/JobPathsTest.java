@@ -136,6 +136,27 @@ class JobPathsTest {
     }
 
     @Test
+    @Tag("J4.starting-7")
+    @Tag("J4.stopped-delays")
+    void a_job_whose_job_manager_dies_in_each_start_is_given_up() {
+        var spec = SupervisionTest.jobSpec();
+        var demo =
+                Demo.created(Map.of(Demo.JOB, spec.withRestart(spec.restart().withMaxRestarts(2))));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            int number = attempt;
+            demo.sim.until(() -> demo.job().attempt() == number);
+            demo.seconds(2);
+            demo.sim.kube.jobManagers.clear();
+        }
+        demo.sim.until(() -> demo.reason().equals("RestartsExhausted"));
+        demo.seconds(100);
+        assertThat(demo.job().attempt()).isEqualTo(3);
+        assertThat(demo.isStalled()).isTrue();
+        demo.request("START");
+        demo.untilRuns();
+    }
+
+    @Test
     @Tag("J4.final-1")
     @Tag("J4.started-1")
     void somebody_elses_stop_is_noticed_and_its_savepoint_is_kept() {
