@@ -99,7 +99,7 @@ class FlinkFaultsTest {
         try (var scene = hasty("killing", OLD)) {
             var good = scene.createCounting("good").awaitRunning();
             var spec = Scene.jobSpec("--mode", "killjm", "--delay", "1000");
-            spec.withObject("/restart").put("maxRestarts", 2);
+            spec.withObject("/restart").put("maxRestarts", 1);
             var bad = scene.create("bad", spec);
             bad.resource().awaitMessage("Stalled", Duration.ofMinutes(3), "True", "maxRestarts");
             assertThat(bad.attempt()).isLessThanOrEqualTo(4);
