@@ -165,7 +165,7 @@ public enum JobReason implements Reason {
             WORKING,
             "The job runs on until its savepoint is complete, which takes longer than taskTimeout: %s",
             "The storage does not answer, and Flink tries again and again; or the state is large",
-            "See whether the storage can be reached; wait, or request a STOP with without-savepoint=true"),
+            "See whether the storage can be reached; it goes on by itself then, and Flink ends it after its checkpoint timeout"),
     STOP_FAILED(
             STALLED,
             "The job goes on running since its savepoint failed; the stop is tried again, or"
