@@ -65,7 +65,7 @@ rootfs() {
   local file
   file=$(rootfs_file "$1")
   [[ ! -e $file ]] || return 0
-  need_packages mmdebstrap
+  need_packages mmdebstrap mount
   with_progress "Making the file system of the base image $1" make_rootfs "$1" "$file"
 }
 
