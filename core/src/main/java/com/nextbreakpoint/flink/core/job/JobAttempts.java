@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Attempts to run a job: what they start from, under which id, and when they are given up. */
 final class JobAttempts {
+    private static final int LEAST_BOOTSTRAP_DELAY = 2;
     private static final int MOST_BOOTSTRAP_DELAY = 30;
 
     private JobAttempts() {}
@@ -114,10 +115,15 @@ final class JobAttempts {
                 .withRestarts(restarts + 1);
     }
 
-    /** As long as the attempt has lasted, so that it doubles; 30 s at most. */
+    /**
+     * As long as the attempt has lasted, so that it doubles; 30 s at most. It must outlast the next
+     * step, which deletes the bootstrap, also when the clock has jumped back.
+     */
     static FlinkJobStatus delayBootstrap(JobReading r) {
         var since = Objects.requireNonNullElse(r.supervision().slotsTimestamp(), r.now());
-        var seconds = Math.clamp(r.elapsed(since).toSeconds(), 1, MOST_BOOTSTRAP_DELAY);
+        var seconds =
+                Math.clamp(
+                        r.elapsed(since).toSeconds(), LEAST_BOOTSTRAP_DELAY, MOST_BOOTSTRAP_DELAY);
         return JobMarks.supervise(
                 r.status(), s -> s.nextRestartTimestamp(r.now().plusSeconds(seconds)));
     }

@@ -5,7 +5,10 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import java.util.stream.Collectors;
 
-/** Jobs that outlived their JobManager, and not those that were just submitted to the next. */
+/**
+ * Jobs that outlived their JobManager, and not those that were just submitted to the next. One that
+ * has ended since counts as well: that it was there tells that the TaskManagers were kept.
+ */
 final class Survivors {
     private Survivors() {}
 
@@ -17,7 +20,6 @@ final class Survivors {
                         .map(FlinkJobStatus::jobId)
                         .collect(Collectors.toUnmodifiableSet());
         return world.flink().jobs().values().stream()
-                .filter(job -> !job.isFinal())
                 .map(FlinkJobView::id)
                 .anyMatch(id -> !submitted.contains(id));
     }
