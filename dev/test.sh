@@ -14,7 +14,7 @@ CLUSTER="test"
 images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
 # The others are left out until each has been green as a whole; TESTS runs them by name.
 PROVEN='ChartsTest,CrdValidationTest,LifecycleTest,SavepointTest,ChangesTest,ClusterChangesTest,PodLossTest,OwnProcessesTest,BadInputTest,JobFaultsTest,MetricsTest,OutsideTest'
-PROVEN+=',com.nextbreakpoint.flink.e2e.kube.*Test'
+PROVEN+=',FlinkFaultsTest,KubernetesFaultsTest,com.nextbreakpoint.flink.e2e.kube.*Test'
 stages=()
 started=no
 
