@@ -32,7 +32,7 @@ public sealed interface Action {
             case DeleteDeployment a -> "DeleteDeployment " + a.name;
             case CreateJob a -> "CreateJob " + a.job.getMetadata().getName();
             case DeleteJob a -> "DeleteJob " + a.name;
-            case Rehearse a -> "Rehearse " + a.identity;
+            case Rehearse a -> Rehearse.key(a.identity);
             case ApplyCluster a -> "ApplyCluster " + a.name;
             case ApplyFlinkJob a -> "ApplyFlinkJob " + a.name;
             case DeleteResource a -> "DeleteResource " + a.kind + "/" + a.name;
@@ -75,7 +75,12 @@ public sealed interface Action {
     record DeleteJob(String name, String uid) implements Action {}
 
     /** Creates the objects with dryRun=All: would the API server take them? */
-    record Rehearse(String identity, List<HasMetadata> objects) implements Action {}
+    record Rehearse(String identity, List<HasMetadata> objects) implements Action {
+        /** The key of a rehearsal of which only the identity is known. */
+        public static String key(String identity) {
+            return "Rehearse " + identity;
+        }
+    }
 
     /**
      * Applies a FlinkCluster or, below, a FlinkJob of a FlinkDeployment.

@@ -66,7 +66,7 @@ final class ClusterFactsOf {
         return since != null
                 && r.jobManager()
                         .filter(PodView::ready)
-                        .map(pod -> pod.since().isAfter(since) ? pod.since() : since)
+                        .map(pod -> ClusterReading.later(pod.since(), since))
                         .filter(both -> r.isOver(both, r.tuning().taskTimeout()))
                         .isPresent();
     }
@@ -152,7 +152,7 @@ final class ClusterFactsOf {
                         || (r.supervision().stopReason() == StopReason.UserStop
                                 && r.supervision().withoutSavepoint());
         if (!impatient || since == null || r.flinkAnswers()) return false;
-        var later = deleted != null && deleted.isAfter(since) ? deleted : since;
+        var later = deleted == null ? since : ClusterReading.later(deleted, since);
         return r.isOver(later, r.tuning().taskTimeout());
     }
 }

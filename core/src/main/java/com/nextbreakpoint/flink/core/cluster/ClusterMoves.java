@@ -94,7 +94,7 @@ final class ClusterMoves {
     }
 
     static String rehearsalKey(ClusterReading r) {
-        return new Action.Rehearse(rehearsed(r), List.of()).key();
+        return Action.Rehearse.key(rehearsed(r));
     }
 
     /** It changes with the spec. */

@@ -25,7 +25,7 @@ public record ClusterObserved(
      *
      * @param marks the marks of all FlinkJobs of the cluster
      * @param active those that are Starting, Started or Stopping
-     * @param survivors whether jobs live in Flink that were not just submitted
+     * @param survivors whether Flink lists jobs that were not just submitted
      * @param moving whether one is Starting or Stopping
      * @param slots what they need together
      */

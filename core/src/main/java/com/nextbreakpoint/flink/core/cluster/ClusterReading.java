@@ -107,8 +107,8 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     private boolean isMute(PodView pod) {
         var reachable = flink().reachableSince();
         if (!flinkAnswers() || reachable == null || pod.containerId().isEmpty()) return false;
-        var since = pod.since().isAfter(reachable) ? pod.since() : reachable;
-        return registration(pod).isEmpty() && isOver(since, tuning.taskTimeout());
+        return registration(pod).isEmpty()
+                && isOver(later(pod.since(), reachable), tuning.taskTimeout());
     }
 
     Optional<FlinkView.TaskManager> registration(PodView pod) {
@@ -127,6 +127,10 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 .filter(pod -> pod.nodeLost() && pod.killDue() != null)
                 .filter(pod -> pod.killDue() != null && isOver(pod.killDue(), wait))
                 .toList();
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     boolean isOver(Instant since, Duration time) {

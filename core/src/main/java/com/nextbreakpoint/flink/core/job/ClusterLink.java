@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation of the JobManager's current process, "" while none runs
  * @param outdatedTaskManagers whether a TaskManager of an older revision is there, Terminating ones
  *     included
- * @param survivors whether jobs live that were not just submitted: after the death of a JobManager
- *     they are those that Flink's HA recovered, so that the TaskManagers were not replaced
+ * @param survivors whether Flink lists jobs that were not just submitted: after the death of a
+ *     JobManager they are those that Flink's HA recovered, so that the TaskManagers were not
+ *     replaced
  * @param freeSlots the slots that no job has and that are not promised to another
  */
 public record ClusterLink(

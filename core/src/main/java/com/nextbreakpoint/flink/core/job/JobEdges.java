@@ -11,7 +11,6 @@ import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.scaling.Delays;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +135,10 @@ final class JobEdges {
         var healthy =
                 since != null
                         && spec != null
-                        && elapsed(since, ranUntil(r))
+                        && JobReading.elapsed(since, ranUntil(r))
                                         .compareTo(Delays.healthyPeriod(spec.restart()))
                                 >= 0;
         return healthy ? status.withRestarts(0) : status;
-    }
-
-    private static Duration elapsed(Instant since, Instant until) {
-        return since.isAfter(until) ? Duration.ZERO : Duration.between(since, until);
     }
 
     /** What follows the last moment in which it was seen to run is no healthy time. */

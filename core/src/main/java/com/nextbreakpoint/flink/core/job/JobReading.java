@@ -187,7 +187,11 @@ record JobReading(JobObserved observed, Instant now) {
 
     /** A time in the future counts as now. */
     Duration elapsed(Instant since) {
-        var elapsed = Duration.between(since, now);
+        return elapsed(since, now);
+    }
+
+    static Duration elapsed(Instant since, Instant until) {
+        var elapsed = Duration.between(since, until);
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
@@ -232,7 +236,7 @@ record JobReading(JobObserved observed, Instant now) {
     }
 
     String rehearsalKey() {
-        return new Action.Rehearse(rehearsed(), List.of()).key();
+        return Action.Rehearse.key(rehearsed());
     }
 
     /** It changes with the spec. */

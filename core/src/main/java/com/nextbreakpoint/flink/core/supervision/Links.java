@@ -16,9 +16,11 @@ final class Links {
      * The link after the cluster's own step.
      *
      * @param status as that step leaves it; null when the cluster does not exist
+     * @param survivors whether jobs outlived their JobManager
      * @param promised the slots that are promised to other jobs
      */
-    static ClusterLink link(World world, @Nullable FlinkClusterStatus status, int promised) {
+    static ClusterLink link(
+            World world, @Nullable FlinkClusterStatus status, boolean survivors, int promised) {
         var spec = world.cluster() == null ? null : world.cluster().spec();
         var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
         var incarnation =
@@ -44,7 +46,7 @@ final class Links {
                 incarnation,
                 world.taskManagers().stream()
                         .anyMatch(pod -> pod.revision() < supervision.revision().taskManager()),
-                Survivors.are(world),
+                survivors,
                 world.flink().slotsFree() - promised,
                 world.flink(),
                 tuning);

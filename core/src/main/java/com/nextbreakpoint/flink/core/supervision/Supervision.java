@@ -42,7 +42,8 @@ public final class Supervision {
     /** Times are kept in whole milliseconds, as the statuses show them. */
     public static Steps step(World world, Instant clock) {
         var now = clock.truncatedTo(ChronoUnit.MILLIS);
-        var cluster = world.cluster() == null ? null : cluster(world, now);
+        var survivors = Survivors.are(world);
+        var cluster = world.cluster() == null ? null : cluster(world, survivors, now);
         var status = cluster == null ? null : cluster.status();
         var steps = new ArrayList<Step<FlinkJobStatus>>();
         var promised = Slots.promised(world.jobs(), world.flink());
@@ -53,7 +54,7 @@ public final class Supervision {
                     others.filter(entry -> !entry.getKey().equals(name))
                             .mapToInt(Map.Entry::getValue)
                             .sum();
-            var step = JobMachine.step(observed(world, seen, status, taken), now);
+            var step = JobMachine.step(observed(world, seen, status, survivors, taken), now);
             promised.put(name, Slots.promised(step.status(), world.flink()));
             steps.add(step);
         }
@@ -61,12 +62,19 @@ public final class Supervision {
     }
 
     private static JobObserved observed(
-            World world, JobSeen seen, @Nullable FlinkClusterStatus status, int promised) {
+            World world,
+            JobSeen seen,
+            @Nullable FlinkClusterStatus status,
+            boolean survivors,
+            int promised) {
         return new JobObserved(
-                seen.job(), Links.link(world, status, promised), seen.bootstrap(), seen.refusals());
+                seen.job(),
+                Links.link(world, status, survivors, promised),
+                seen.bootstrap(),
+                seen.refusals());
     }
 
-    private static Step<FlinkClusterStatus> cluster(World world, Instant now) {
+    private static Step<FlinkClusterStatus> cluster(World world, boolean survivors, Instant now) {
         var resource = Objects.requireNonNull(world.cluster());
         return ClusterMachine.step(
                 new ClusterObserved(
@@ -76,11 +84,12 @@ public final class Supervision {
                         world.service(),
                         world.flink(),
                         world.refusals(),
-                        jobs(world, resource.status(), now)),
+                        jobs(world, resource.status(), survivors, now)),
                 now);
     }
 
-    private static ClusterObserved.Jobs jobs(World world, FlinkClusterStatus status, Instant now) {
+    private static ClusterObserved.Jobs jobs(
+            World world, FlinkClusterStatus status, boolean survivors, Instant now) {
         var marks = new TreeSet<String>();
         var active = new ArrayList<String>();
         var moving = false;
@@ -94,14 +103,10 @@ public final class Supervision {
         }
         var demands =
                 world.jobs().stream()
-                        .map(seen -> JobDemand.of(observed(world, seen, status, 0), now))
+                        .map(seen -> JobDemand.of(observed(world, seen, status, survivors, 0), now))
                         .toList();
         return new ClusterObserved.Jobs(
-                marks,
-                List.copyOf(active),
-                Survivors.are(world),
-                moving,
-                TaskManagers.slots(demands));
+                marks, List.copyOf(active), survivors, moving, TaskManagers.slots(demands));
     }
 
     /** Flink is asked about every job that has an id, and about the triggers in flight. */

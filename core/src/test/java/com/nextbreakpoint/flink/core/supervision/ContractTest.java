@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is planted against the contract is found. */
 @NullUnmarked
 class ContractTest {
-    private static final String JOB = "demo-average";
-    private final Simulation sim = new Simulation();
-
-    @BeforeEach
-    void the_job_runs() {
-        sim.create(SupervisionTest.clusterSpec(), Map.of(JOB, SupervisionTest.jobSpec()));
-        sim.until(() -> Contract.runs(sim.job(JOB)));
-    }
+    private static final String JOB = Demo.JOB;
+    private final Simulation sim = Demo.running().sim;
 
     @Test
     void a_second_copy_is_found() {

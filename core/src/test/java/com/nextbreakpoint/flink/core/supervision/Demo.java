@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.JobManagerSpec;
 import com.nextbreakpoint.flink.api.RestartPolicy;
+import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.api.TaskManagerSpec;
 import com.nextbreakpoint.flink.core.Conditions;
@@ -50,6 +51,10 @@ final class Demo {
 
     static FlinkJobSpec with(RestartPolicy policy, FlinkJobSpec spec) {
         return spec.withRestart(spec.restart().withRestartPolicy(policy));
+    }
+
+    static FlinkJobSpec with(SavepointMode mode, FlinkJobSpec spec) {
+        return spec.withSavepoint(spec.savepoint().withSavepointMode(mode));
     }
 
     FlinkJobStatus job() {

@@ -6,20 +6,13 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Names;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a start begins from, and what is left when it has begun. */
 @NullUnmarked
 class StateTest {
-    private static final String JOB = "demo-average";
-    private final Simulation sim = new Simulation();
-
-    @BeforeEach
-    void the_job_runs() {
-        sim.create(SupervisionTest.clusterSpec(), Map.of(JOB, SupervisionTest.jobSpec()));
-        sim.until(() -> Contract.runs(sim.job(JOB)));
-    }
+    private static final String JOB = Demo.JOB;
+    private final Simulation sim = Demo.running().sim;
 
     @Test
     void a_started_job_keeps_no_bootstrap() {

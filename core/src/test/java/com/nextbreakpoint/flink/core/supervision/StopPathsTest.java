@@ -151,11 +151,7 @@ class StopPathsTest {
     @Tag("J4.stopping-7")
     @Tag("R6.manual")
     void in_manual_mode_a_planned_stop_cancels_and_restarts_from_the_restore_point() {
-        var demo =
-                Demo.running(
-                        spec ->
-                                spec.withSavepoint(
-                                        spec.savepoint().withSavepointMode(SavepointMode.Manual)));
+        var demo = Demo.running(spec -> Demo.with(SavepointMode.Manual, spec));
         demo.request("TRIGGER_SAVEPOINT");
         demo.sim.until(() -> !demo.job().savepointPath().isEmpty());
         var path = demo.job().savepointPath();
@@ -171,11 +167,7 @@ class StopPathsTest {
     @Test
     @Tag("R6.manual")
     void in_manual_mode_a_restart_from_nothing_is_told() {
-        var demo =
-                Demo.running(
-                        spec ->
-                                spec.withSavepoint(
-                                        spec.savepoint().withSavepointMode(SavepointMode.Manual)));
+        var demo = Demo.running(spec -> Demo.with(SavepointMode.Manual, spec));
         demo.editArguments("--new");
         demo.untilAttempt(2);
         assertThat(demo.events())
