@@ -1,7 +1,6 @@
 package com.nextbreakpoint.flink.core.supervision;
 
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
-import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import java.util.stream.Collectors;
 
@@ -25,7 +24,6 @@ final class Survivors {
     }
 
     private static boolean wasSeenRunning(FlinkJobStatus status) {
-        return status.supervisorStatus() != SupervisorStatus.Starting
-                && status.supervision().startedTimestamp() != null;
+        return status.supervision().startedTimestamp() != null;
     }
 }
