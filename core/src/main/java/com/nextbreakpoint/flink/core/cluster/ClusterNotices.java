@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.core.cluster;
 
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Labels;
@@ -35,12 +36,7 @@ final class ClusterNotices {
         if (before.supervisorStatus() != written.supervisorStatus()) {
             notices.add(Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
         }
-        if (before.taskManagers() != written.taskManagers()) {
-            notices.add(
-                    Step.Notice.log(
-                            "Detected change: TaskManagers (%d/%d)"
-                                    .formatted(written.taskManagers(), before.taskManagers())));
-        }
+        rescaled(written, actions, r).ifPresent(notices::add);
         for (var action : actions) {
             sentence(action).map(Step.Notice::log).ifPresent(notices::add);
         }
@@ -57,6 +53,25 @@ final class ClusterNotices {
                             : Step.Notice.normal(reason.camelCase(), message));
         }
         return List.copyOf(notices);
+    }
+
+    /** What brings the number in the spec into line when the wish has not changed is a reset. */
+    private static Optional<Step.Notice> rescaled(
+            FlinkClusterStatus written, List<Action> actions, ClusterReading r) {
+        int before = r.status().taskManagers();
+        int wanted = written.taskManagers();
+        if (before != wanted) {
+            var change = "TaskManagers: %d are wanted instead of %d".formatted(wanted, before);
+            return Optional.of(Step.Notice.normal("Rescaled", change));
+        }
+        var up = r.status().supervisorStatus() == SupervisorStatus.Started;
+        if (!up || actions.stream().noneMatch(Action.Scale.class::isInstance)) {
+            return Optional.empty();
+        }
+        var reset =
+                "taskManagers is set from %d to %d: the parallelism of the jobs decides"
+                        .formatted(r.spec().taskManagers(), wanted);
+        return Optional.of(Step.Notice.normal("ScaleReset", reset));
     }
 
     private static Optional<String> sentence(Action action) {

@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.core.ReasonsTable;
 import com.nextbreakpoint.flink.core.cluster.ClusterReason;
 import com.nextbreakpoint.flink.core.cluster.ClusterRulesTest;
 import com.nextbreakpoint.flink.core.deployment.DeploymentReason;
+import com.nextbreakpoint.flink.core.host.HostReason;
 import com.nextbreakpoint.flink.core.job.JobReason;
 import com.nextbreakpoint.flink.core.job.JobRulesTest;
 import java.io.IOException;
@@ -34,9 +35,11 @@ class ReasonsTest {
             |---|---|---|---|
             | LastState | FlinkDeployment | The last state of a job that is deleted, with its path | Keep the path when the job is to come back |
             | Refused | all | Kubernetes or Flink refused a step, in its own words | Do what the words say: it is tried again by itself |
+            | Rescaled | FlinkCluster | Another number of TaskManagers is wanted | Nothing |
             | SavepointOnDeleteIgnored | FlinkDeployment | A deletion in the foreground deletes the pods first: no savepoint is taken | Delete in the background, which is the default |
             | SavepointRecorded | FlinkJob | A savepoint is complete, with its path | Nothing |
             | ScaleIgnored | FlinkDeployment | taskManagers and jobParallelism belong to scale once the object exists | kubectl scale, as the message says |
+            | ScaleReset | FlinkCluster | taskManagers is set to what the jobs' parallelism asks for | Change the parallelism of the jobs, minTaskManagers or maxTaskManagers |
             | StateDiscarded | FlinkJob | In Manual mode a restart takes no savepoint, and no earlier state of the job is known | Choose the mode Automatic, or have checkpoints retained |
             | SupervisorChanged | FlinkCluster | The cluster is handed to its own supervisor, or back to the operator | Nothing: Flink notices nothing |
             | SupervisorTakenOver | FlinkCluster | The own supervisor was not ready for taskTimeout while something is to be deleted | Look at the supervisor's Deployment |
@@ -65,6 +68,11 @@ class ReasonsTest {
                 ## FlinkDeployment
 
                 %s
+                ## Who supervises a FlinkCluster
+
+                These are no conditions: the Events SupervisorChanged and SupervisorTakenOver say the message when the host changes.
+
+                %s
                 ## Other Events
 
                 %s"""
@@ -72,6 +80,7 @@ class ReasonsTest {
                                 table(JobReason.values()),
                                 table(ClusterReason.values()),
                                 table(DeploymentReason.values()),
+                                table(HostReason.values()),
                                 OTHERS);
         if (Boolean.getBoolean("generate")) Files.writeString(ReasonsTable.FILE, text);
         assertThat(ReasonsTable.FILE).as("run make generate").exists();
@@ -112,7 +121,11 @@ class ReasonsTest {
     }
 
     private static Stream<Reason> all() {
-        return Stream.of(JobReason.values(), ClusterReason.values(), DeploymentReason.values())
+        return Stream.<Reason[]>of(
+                        JobReason.values(),
+                        ClusterReason.values(),
+                        DeploymentReason.values(),
+                        HostReason.values())
                 .flatMap(Arrays::stream);
     }
 

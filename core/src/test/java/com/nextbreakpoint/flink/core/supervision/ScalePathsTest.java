@@ -25,6 +25,10 @@ class ScalePathsTest {
         demo.sim.until(() -> demo.sim.objects.cluster.spec().taskManagers() == 2);
         demo.seconds(20);
         assertThat(demo.sim.kube.taskManagers).hasSize(2);
+        assertThat(demo.events())
+                .contains("taskManagers is set from 7 to 2: the parallelism of the jobs decides")
+                .filteredOn(message -> message.startsWith("taskManagers is set"))
+                .hasSize(1);
     }
 
     @Test
@@ -38,6 +42,10 @@ class ScalePathsTest {
         demo.sim.until(() -> demo.sim.kube.taskManagers.size() == 1);
         demo.seconds(30);
         assertThat(demo.sim.kube.taskManagers).hasSize(1);
+        assertThat(demo.events())
+                .contains(
+                        "TaskManagers: 3 are wanted instead of 0",
+                        "TaskManagers: 1 are wanted instead of 3");
     }
 
     @Test

@@ -178,6 +178,7 @@ final class Simulation {
                 objects.write(steps.cluster().status());
             }
             actions.addAll(steps.cluster().actions());
+            if (traced) notices.addAll(steps.cluster().notices());
         }
         for (int i = 0; i < steps.jobs().size(); i++) {
             var before = world.jobs().get(i).job();
