@@ -151,6 +151,9 @@ public final class Leadership implements AutoCloseable {
             term.run();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } catch (KubeFailure failure) {
+            // Also when the lease is lost while the term asks something.
+            LOG.warn("the term of {} broke off: {}", name, failure.sentence());
         } catch (RuntimeException wrong) {
             LOG.error("the term of {} broke off, it begins again", name, wrong);
         }
