@@ -79,21 +79,41 @@ public final class Bootstrap {
     /** From the start again while nothing was run: nobody answered, or the JAR was forgotten. */
     private BootstrapReport uploadAndRun() {
         long end = System.nanoTime() + patience.connect().toNanos();
-        while (true) {
+        do {
             LOG.info("Uploading {}", options.jarPath());
             var jarId =
                     patience.untilAnswered(
                             patience.connect(), () -> flink.uploadJar(options.jarPath(), jarName));
+            if (isReplaced()) {
+                return replaced();
+            }
             LOG.info("Running {} with parallelism {}", options.className(), options.parallelism());
             var report = runJar(jarId);
             if (report.isPresent()) {
                 return tidied(report.get(), jarId);
             }
-            if (System.nanoTime() > end) {
-                return notSubmitted("the JobManager does not stay long enough to run the JAR");
-            }
-            patience.rest();
+        } while (System.nanoTime() < end && patience.rest());
+        return notSubmitted("the JobManager does not stay long enough to run the JAR");
+    }
+
+    /**
+     * Asked after the upload, since a JAR is forgotten with its process: one that comes after this
+     * answer cannot run it. TaskManagers may still run what was lost with the former one.
+     */
+    private boolean isReplaced() {
+        var process = options.process();
+        if (process == null) {
+            return false;
         }
+        var settings = patience.untilAnswered(patience.connect(), flink::configuration);
+        return !process.equals(settings.get(FlinkClient.PROCESS));
+    }
+
+    private BootstrapReport replaced() {
+        return failed(
+                Submitted.UNKNOWN,
+                options.jobId(),
+                "the JobManager was replaced after this start was decided, so nothing was run");
     }
 
     /** Empty when it is certain that nothing was run and that it may be tried again. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobName the job's short name, for messages and the name of the uploaded file
  * @param savepointPath the savepoint or checkpoint to restore, null for none
  * @param jobId 32 hex digits; null lets Flink choose, and then nothing can be repeated safely
+ * @param process the JobManager process that the start was decided for, null for any: what was lost
+ *     with it may still run
  * @param dryRun look and say what would be done, and do nothing
  * @param terminationLog the file that takes the report in one line; skipped where it does not exist
  */
@@ -26,6 +28,7 @@ public record BootstrapOptions(
         @Nullable String savepointPath,
         boolean allowNonRestoredState,
         @Nullable String jobId,
+        @Nullable String process,
         boolean dryRun,
         Path terminationLog) {
     public static final Path TERMINATION_LOG = Path.of("/dev/termination-log");

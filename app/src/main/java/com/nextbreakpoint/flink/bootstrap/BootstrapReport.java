@@ -28,7 +28,7 @@ public record BootstrapReport(
     public enum Submitted {
         YES,
         NO,
-        /** A program may still run in the JobManager and submit the job later. */
+        /** A program may still run in a JobManager and submit the job later. */
         UNKNOWN
     }
 

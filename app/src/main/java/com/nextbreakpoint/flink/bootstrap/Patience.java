@@ -29,10 +29,9 @@ record Patience(Duration connect, Duration main, Duration look, Duration pause) 
             try {
                 return call.get();
             } catch (FlinkUnavailable silent) {
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() > end || !rest()) {
                     throw silent;
                 }
-                rest();
             }
         }
     }
@@ -41,18 +40,20 @@ record Patience(Duration connect, Duration main, Duration look, Duration pause) 
     <T> Optional<T> untilFound(Duration limit, Supplier<Optional<T>> look) {
         long end = System.nanoTime() + limit.toNanos();
         var found = look.get();
-        while (found.isEmpty() && System.nanoTime() < end) {
-            rest();
+        while (found.isEmpty() && System.nanoTime() < end && rest()) {
             found = look.get();
         }
         return found;
     }
 
-    void rest() {
+    /** False when nobody waits any more. */
+    boolean rest() {
         try {
             Thread.sleep(pause);
+            return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -49,6 +49,11 @@ final class BootstrapFlags {
     private @Nullable String jobId;
 
     @Option(
+            names = "--jobmanager-process",
+            description = "Start nothing in a JobManager whose web.tmpdir is another one")
+    private @Nullable String process;
+
+    @Option(
             names = "--allow-non-restored-state",
             description = "Start although the savepoint holds state that the job does not know")
     private boolean allowNonRestoredState;
@@ -82,6 +87,7 @@ final class BootstrapFlags {
                 savepointPath == null || savepointPath.isEmpty() ? null : savepointPath,
                 allowNonRestoredState,
                 jobId,
+                process,
                 dryRun,
                 BootstrapOptions.TERMINATION_LOG);
     }

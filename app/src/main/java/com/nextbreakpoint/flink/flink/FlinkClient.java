@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public interface FlinkClient {
     Overview overview();
 
-    /** The settings that this JobManager process was started with, {@code web.tmpdir} included. */
+    /** Flink makes one up for each process that it starts. */
+    String PROCESS = "web.tmpdir";
+
+    /** The settings that this JobManager process was started with, {@link #PROCESS} included. */
     Map<String, String> configuration();
 
     /** All jobs of this JobManager's life; the list is fresh, unlike the details of a job. */

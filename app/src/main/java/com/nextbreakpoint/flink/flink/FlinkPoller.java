@@ -144,6 +144,7 @@ public final class FlinkPoller implements AutoCloseable {
                 last.failures() + 1,
                 RootCause.cut(problem),
                 last.incarnation(),
+                last.process(),
                 last.version(),
                 last.heartbeatTimeout(),
                 last.slotsTotal(),

@@ -31,7 +31,7 @@ record FlinkSettings(String process, Duration heartbeatTimeout, Duration cacheAg
                 duration(configuration.get("rest.cache.checkpoint-statistics.timeout"))
                         .orElse(refresh);
         return new FlinkSettings(
-                configuration.getOrDefault("web.tmpdir", ""),
+                configuration.getOrDefault(FlinkClient.PROCESS, ""),
                 duration(configuration.get("heartbeat.timeout"))
                         .orElse(FlinkView.DEFAULT_HEARTBEAT_TIMEOUT),
                 refresh.compareTo(checkpoints) > 0 ? refresh : checkpoints);

@@ -82,6 +82,7 @@ record Pace(Duration interval, Duration fast) {
                 Math.min(FAILURES_OF_INTEREST, view.failures()),
                 view.problem(),
                 view.incarnation(),
+                view.process(),
                 view.version(),
                 view.heartbeatTimeout(),
                 view.slotsTotal(),

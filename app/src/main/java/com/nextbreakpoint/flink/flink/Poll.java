@@ -2,8 +2,10 @@ package com.nextbreakpoint.flink.flink;
 
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.flink.FlinkUnavailable.Reach;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,9 +20,12 @@ final class Poll {
     private final InstantSource clock;
     private final Function<String, String> liveIncarnation;
     private final Findings findings = new Findings();
+    private String container = "";
     private String incarnation = "";
     private String formerProcess = "";
     private String certainProcess = "";
+    private String successor = "";
+    private Instant succeededAt = Instant.EPOCH;
     private FlinkSettings settings = FlinkSettings.UNKNOWN;
 
     Poll(InstantSource clock, Function<String, String> liveIncarnation) {
@@ -35,19 +40,25 @@ final class Poll {
      */
     FlinkView ask(Optional<Target> found, Questions questions, FlinkView last) {
         var target = found.orElseThrow(() -> unknown("there is no JobManager"));
-        if (!incarnation.equals(target.incarnation())) {
-            incarnation = target.incarnation();
-            formerProcess = certainProcess;
-            settings = FlinkSettings.UNKNOWN;
-            findings.forgetJobs();
+        if (!container.equals(target.incarnation())) {
+            if (!podOf(container).equals(podOf(target.incarnation()))) {
+                formerProcess = certainProcess;
+            }
+            container = target.incarnation();
+            begin(container, FlinkSettings.UNKNOWN);
         }
-        var view = answers(target, questions, last);
-        var live = liveIncarnation.apply(target.pod());
-        if (!live.equals(incarnation)) {
-            throw unknown("the JobManager was replaced while it was asked");
-        }
-        certainProcess = settings.process();
-        return view;
+        return answers(target, questions, last);
+    }
+
+    private void begin(String process, FlinkSettings known) {
+        incarnation = process;
+        settings = known;
+        successor = "";
+        findings.forgetJobs();
+    }
+
+    private static String podOf(String container) {
+        return container.substring(0, Math.max(0, container.indexOf('/')));
     }
 
     private FlinkView answers(Target target, Questions questions, FlinkView last) {
@@ -63,7 +74,7 @@ final class Poll {
         var checkpoints =
                 findings.checkpoints(
                         detail, questions, jobs, last.checkpoints(), settings.cacheAge(), details);
-        confirmProcess(FlinkSettings.of(flink.configuration()));
+        confirm(target, FlinkSettings.of(flink.configuration()), askedAt);
         boolean still = last.incarnation().equals(incarnation) && last.reachableSince() != null;
         return new FlinkView(
                 askedAt,
@@ -72,6 +83,7 @@ final class Poll {
                 0,
                 "",
                 incarnation,
+                settings.process(),
                 overview.version(),
                 settings.heartbeatTimeout(),
                 overview.slotsTotal(),
@@ -87,15 +99,31 @@ final class Poll {
      * that was replaced in place before Kubernetes knows, and one that answers for its successor,
      * as behind a Service for a while.
      */
-    private void confirmProcess(FlinkSettings now) {
-        var process = settings.process();
-        if (!process.isEmpty() && !process.equals(now.process())) {
+    private void confirm(Target target, FlinkSettings now, Instant askedAt) {
+        if (!liveIncarnation.apply(target.pod()).equals(container)) {
+            throw unknown("the JobManager was replaced while it was asked");
+        }
+        var process = now.process();
+        if (!settings.process().isEmpty() && !settings.process().equals(process)) {
+            succeed(now, askedAt);
             throw unknown("the JobManager's process was replaced, Kubernetes does not say so yet");
         }
-        if (!now.process().isEmpty() && now.process().equals(formerProcess)) {
+        if (!process.isEmpty() && process.equals(formerProcess)) {
             throw unknown("the former JobManager's process still answers");
         }
         settings = now;
+        certainProcess = process;
+    }
+
+    /** When Kubernetes has nothing to tell, the next poll is the first of another incarnation. */
+    private void succeed(FlinkSettings now, Instant askedAt) {
+        if (!successor.equals(now.process()) || succeededAt.isAfter(askedAt)) {
+            successor = now.process();
+            succeededAt = askedAt;
+        }
+        if (!askedAt.isBefore(succeededAt.plus(Tuning.RESTART_TOLD))) {
+            begin(FlinkView.successor(container, now.process()), now);
+        }
     }
 
     private static FlinkUnavailable unknown(String problem) {

@@ -31,6 +31,7 @@ abstract class BootstrapFixture {
     Target target;
     @Nullable String savepointPath;
     @Nullable String jobId = JOB;
+    @Nullable String process;
     boolean dryRun;
 
     BootstrapFixture(FlinkVersion version) {
@@ -61,6 +62,7 @@ abstract class BootstrapFixture {
                         savepointPath,
                         false,
                         jobId,
+                        process,
                         dryRun,
                         log);
         return Bootstrap.run(options, SHORT);

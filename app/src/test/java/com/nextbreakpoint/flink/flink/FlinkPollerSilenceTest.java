@@ -3,6 +3,8 @@ package com.nextbreakpoint.flink.flink;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,13 +78,35 @@ class FlinkPollerSilenceTest extends PollerFixture {
         fake.addJob(JOB);
         poller = poller(OFTEN);
         awaitAnswer();
-        live = "uid/2";
-        target = Optional.of(fake.target("jm-0", "uid/2"));
+        live = "uid-2/1";
+        target = Optional.of(fake.target("jm-0", "uid-2/1"));
         var view = await(it -> it.problem().contains("former"));
-        assertThat(view.answersFor("uid/2")).isFalse();
+        assertThat(view.answersFor("uid-2/1")).isFalse();
 
         fake.restart();
-        assertThat(await(it -> it.answersFor("uid/2")).jobs()).isEmpty();
+        assertThat(await(it -> it.answersFor("uid-2/1")).jobs()).isEmpty();
+    }
+
+    @Test
+    @Tag("C1.6")
+    @Tag("H9.poll")
+    void a_process_that_kubernetes_never_tells_of_becomes_an_incarnation_of_its_own() {
+        fake.addJob(JOB);
+        poller = poller(OFTEN);
+        awaitAnswer();
+        fake.restart();
+        await(it -> it.failures() > 1);
+        assertThat(poller.view().jobs()).containsKey(JOB);
+        seconds.addAndGet(Tuning.RESTART_TOLD.toSeconds());
+        var view = await(it -> it.unreachableSince() == null && !it.jobs().containsKey(JOB));
+
+        assertThat(view.answersFor("uid/1")).isFalse();
+        assertThat(view.answersFor(view.processIn("uid/1"))).isTrue();
+        assertThat(view.incarnation()).isEqualTo(FlinkView.successor("uid/1", view.process()));
+
+        live = "uid/2";
+        target = Optional.of(fake.target("jm-0", "uid/2"));
+        assertThat(await(it -> it.answersFor("uid/2")).process()).isEqualTo(view.process());
     }
 
     @Test

@@ -143,6 +143,7 @@ class PaceTest {
                 failures,
                 "",
                 "uid/1",
+                "",
                 "2.3.0",
                 none.heartbeatTimeout(),
                 0,

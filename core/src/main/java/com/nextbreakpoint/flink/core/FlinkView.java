@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param unreachableSince when the first of the failures in a row was, null while Flink answers
  * @param failures how many polls in a row failed
  * @param problem why the last poll failed, in one line, "" while Flink answers
- * @param incarnation the JobManager process that answered (pod uid/container id), confirmed by a
- *     live GET of its pod after the answer; "" before the first
+ * @param incarnation the JobManager process that answered: pod uid/container id, confirmed by a
+ *     live GET of its pod after the answer, and for a process that is not the first of its
+ *     container what {@link #successor} makes of it; "" before the first
+ * @param process by which Flink itself tells this process from all others, "" when it does not say
  * @param heartbeatTimeout Flink's own setting, 50 s unless it says otherwise
  * @param taskManagers those that are registered
  * @param jobs all jobs that Flink lists, by id
@@ -31,6 +33,7 @@ public record FlinkView(
         int failures,
         String problem,
         String incarnation,
+        String process,
         String version,
         Duration heartbeatTimeout,
         int slotsTotal,
@@ -51,6 +54,7 @@ public record FlinkView(
                     "not asked yet",
                     "",
                     "",
+                    "",
                     DEFAULT_HEARTBEAT_TIMEOUT,
                     0,
                     0,
@@ -65,6 +69,16 @@ public record FlinkView(
                 && unreachableSince == null
                 && !incarnation.isEmpty()
                 && incarnation.equals(currentIncarnation);
+    }
+
+    /** The incarnation of a process that was replaced in a container that stayed. */
+    public static String successor(String container, String process) {
+        return container + "+" + process;
+    }
+
+    /** The process that runs in a container: the one that answered from there, else its first. */
+    public String processIn(String container) {
+        return incarnation.startsWith(successor(container, "")) ? incarnation : container;
     }
 
     /** Whether the newest list was asked for after the given moment. */

@@ -20,6 +20,12 @@ public record Tuning(
         Duration taskTimeout,
         Duration rescaleDelay,
         RescalePolicy rescalePolicy) {
+    /**
+     * How long Kubernetes may need to tell that a container was restarted. A JobManager process
+     * that is another for longer, in the same container, was replaced by what runs in there.
+     */
+    public static final Duration RESTART_TOLD = Duration.ofSeconds(60);
+
     private static final SupervisionSpec NOTHING = new SupervisionSpec(null, null, null, null);
 
     /** What holds where there is no cluster to say otherwise. */

@@ -248,6 +248,11 @@ public final class FakeFlink implements AutoCloseable {
                 exchange.close();
             }
             case Misbehaviour.Dropped() -> exchange.close();
+            case Misbehaviour.Replaced() -> {
+                var last = answer(exchange, body);
+                restart();
+                send(exchange, last, 1);
+            }
             case Misbehaviour.Slow(var by) -> {
                 Misbehaviour.sleep(by);
                 send(exchange, answer(exchange, body), 1);

@@ -22,6 +22,9 @@ public sealed interface Misbehaviour {
     /** Closes the connection and does nothing. */
     record Dropped() implements Misbehaviour {}
 
+    /** Answers properly, and is another process from then on. */
+    record Replaced() implements Misbehaviour {}
+
     /** Answers properly, but late. */
     record Slow(Duration by) implements Misbehaviour {}
 

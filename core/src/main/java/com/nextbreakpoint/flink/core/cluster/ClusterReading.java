@@ -52,7 +52,7 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     }
 
     String incarnation() {
-        return jobManager().map(PodView::incarnation).orElse("");
+        return flink().processIn(jobManager().map(PodView::incarnation).orElse(""));
     }
 
     boolean flinkAnswers() {

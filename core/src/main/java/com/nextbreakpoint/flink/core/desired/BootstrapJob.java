@@ -24,32 +24,34 @@ public final class BootstrapJob {
     private BootstrapJob() {}
 
     /**
-     * The Job of one attempt.
+     * What one attempt is.
      *
-     * @param jobId the attempt's id, which is also the Job's annotation {@link Names#JOB_ID}
-     * @param restorePath what the attempt starts from, null for nothing
+     * @param jobId its id, which is also the Job's annotation {@link Names#JOB_ID}
+     * @param restorePath what it starts from, null for nothing
+     * @param process the JobManager process that it was decided for, "" for any
      */
+    public record Attempt(
+            String jobId, int parallelism, @Nullable String restorePath, String process) {}
+
     public static Job desired(
-            Meta flinkJob,
-            String clusterName,
-            FlinkJobSpec spec,
-            String jobId,
-            int parallelism,
-            @Nullable String restorePath) {
+            Meta flinkJob, String clusterName, FlinkJobSpec spec, Attempt attempt) {
         var name = Names.bootstrap(flinkJob.name());
         var shortName = Names.shortJob(clusterName, flinkJob.name());
         var labels = Labels.bootstrap(clusterName, shortName);
-        var attempt = Map.of(Names.JOB_ID, jobId);
+        var annotations = Map.of(Names.JOB_ID, attempt.jobId());
         var args = new ArrayList<String>();
         args.addAll(List.of("bootstrap", "run"));
         args.add("--namespace=" + flinkJob.namespace());
         args.add("--cluster-name=" + clusterName);
         args.add("--job-name=" + shortName);
-        args.add("--job-id=" + jobId);
-        args.add("--parallelism=" + parallelism);
-        args.addAll(program(spec, restorePath));
+        args.add("--job-id=" + attempt.jobId());
+        args.add("--parallelism=" + attempt.parallelism());
+        if (!attempt.process().isEmpty()) {
+            args.add("--jobmanager-process=" + literal(attempt.process()));
+        }
+        args.addAll(program(spec, attempt.restorePath()));
         return new JobBuilder()
-                .withMetadata(Owner.job(flinkJob).child(name, labels, attempt))
+                .withMetadata(Owner.job(flinkJob).child(name, labels, annotations))
                 .withNewSpec()
                 .withCompletions(1)
                 .withParallelism(1)
@@ -58,7 +60,7 @@ public final class BootstrapJob {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(labels)
-                .withAnnotations(attempt)
+                .withAnnotations(annotations)
                 .endMetadata()
                 .withSpec(pod(spec.bootstrap(), args))
                 .endTemplate()

@@ -224,9 +224,8 @@ record JobReading(JobObserved observed, Instant now) {
                         observed.job().meta(),
                         link().name(),
                         spec,
-                        jobId,
-                        parallelism(),
-                        restorePath));
+                        new BootstrapJob.Attempt(
+                                jobId, parallelism(), restorePath, flink().process())));
     }
 
     /** What a changed spec would create. */

@@ -23,7 +23,7 @@ final class Links {
             World world, @Nullable FlinkClusterStatus status, boolean survivors, int promised) {
         var spec = world.cluster() == null ? null : world.cluster().spec();
         var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
-        var incarnation =
+        var container =
                 world.jobManagers().stream()
                         .filter(PodView::isLiving)
                         .findFirst()
@@ -43,7 +43,7 @@ final class Links {
                 supervision.startedWithoutSavepoint(),
                 known.clusterHealth(),
                 world.jobManagers().isEmpty(),
-                incarnation,
+                world.flink().processIn(container),
                 world.taskManagers().stream()
                         .anyMatch(pod -> pod.revision() < supervision.revision().taskManager()),
                 survivors,

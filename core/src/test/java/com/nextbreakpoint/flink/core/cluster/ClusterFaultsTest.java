@@ -148,6 +148,7 @@ class ClusterFaultsTest {
                 0,
                 "",
                 JOB_MANAGER.incarnation(),
+                "",
                 "2.3.0",
                 FlinkView.DEFAULT_HEARTBEAT_TIMEOUT,
                 1,

@@ -37,7 +37,11 @@ class DesiredFaultsTest {
                 JobManagerPod.desired(meta, SPEC, 1, "jobmanager-demo-x", tuning).getSpec(),
                 TaskManagerPod.desired(meta, SPEC, 1, "taskmanager-demo-x", tuning).getSpec(),
                 SupervisorDeployment.desired(meta, SPEC, tuning).getSpec().getTemplate().getSpec(),
-                BootstrapJob.desired(Specs.meta("demo-job"), "demo", JOB, "abc", 1, null)
+                BootstrapJob.desired(
+                                Specs.meta("demo-job"),
+                                "demo",
+                                JOB,
+                                new BootstrapJob.Attempt("abc", 1, null, ""))
                         .getSpec()
                         .getTemplate()
                         .getSpec());

@@ -99,9 +99,8 @@ class FieldsTest {
                                         Specs.meta("demo-job"),
                                         "demo",
                                         job,
-                                        "id",
-                                        parallelism,
-                                        "s3://from"),
+                                        new BootstrapJob.Attempt(
+                                                "id", parallelism, "s3://from", "")),
                         "wanted", numbers(cluster, job, tuning));
         var tree = Specs.tree(Specs.YAML.valueToTree(objects).toString());
         // It differs with everything else.

@@ -156,6 +156,7 @@ class ObjectsTest {
                         "--job-name=job",
                         "--job-id=abc",
                         "--parallelism=2",
+                        "--jobmanager-process=/tmp/flink-web-1",
                         "--jar-path=/jobs.jar",
                         "--class-name=demo.Main",
                         "--savepoint-path=s3://bucket/savepoint-1");
@@ -223,6 +224,7 @@ class ObjectsTest {
     }
 
     private static Job bootstrap(@Nullable String from) {
-        return BootstrapJob.desired(Specs.meta("demo-job"), "demo", Specs.job(), "abc", 2, from);
+        var attempt = new BootstrapJob.Attempt("abc", 2, from, "/tmp/flink-web-1");
+        return BootstrapJob.desired(Specs.meta("demo-job"), "demo", Specs.job(), attempt);
     }
 }

@@ -131,7 +131,7 @@ final class Chaos {
         var until = sim.now.plusSeconds(1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 10));
         switch (random.nextInt(9)) {
             case 0 -> on("deleted", any(sim.kube.jobManagers.values()), pod -> pod.delete(until));
-            case 1 -> on("killed", any(sim.kube.jobManagers.values()), pod -> pod.restart(until));
+            case 1 -> kill(any(sim.kube.jobManagers.values()), until);
             case 2 -> on("frozen", any(sim.kube.jobManagers.values()), pod -> pod.freeze(until));
             case 3, 4 ->
                     on("deleted", any(sim.kube.taskManagers.values()), pod -> pod.delete(until));
@@ -153,6 +153,12 @@ final class Chaos {
                 sim.kube.bootstraps.values().forEach(SimulatedBootstrap::kill);
             }
         }
+    }
+
+    private void kill(@Nullable SimulatedPod pod, Instant until) {
+        if (random.nextInt(3) == 0)
+            on("killed in its container", pod, one -> one.succeed(sim.now, until));
+        else on("killed", pod, one -> one.restart(until));
     }
 
     private void on(String what, @Nullable SimulatedPod pod, Consumer<SimulatedPod> fault) {

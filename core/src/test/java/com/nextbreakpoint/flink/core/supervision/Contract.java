@@ -106,7 +106,7 @@ final class Contract {
 
     /** A second in which the orphans that Flink lists could have been cancelled. */
     void second() {
-        if (sim.objects.cluster == null || sim.kube.answering() == null) return;
+        if (sim.objects.cluster == null || sim.kube.certain(sim.now) == null) return;
         var phase = sim.clusterStatus().supervisorStatus();
         if (phase != SupervisorStatus.Started || sim.cutUntil.isAfter(sim.now)) return;
         for (var job : sim.kube.flink.jobs.values()) {

@@ -50,6 +50,19 @@ class RestartFaultsTest {
 
     @Test
     @Tag("C1.6")
+    @Tag("K3.started-2")
+    void a_job_manager_that_is_replaced_within_its_container_has_lost_its_jobs() {
+        var demo = Demo.running();
+        demo.checkpoint();
+        var pod = demo.jobManager();
+        pod.succeed(demo.sim.now, demo.sim.now.plusSeconds(5));
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().kind()).isEqualTo(RestoreKind.Checkpoint);
+        assertThat(demo.jobManager()).isSameAs(pod);
+    }
+
+    @Test
+    @Tag("C1.6")
     @Tag("K3.started-1")
     void f04b_a_job_manager_that_is_deleted_during_a_change_does_not_block_it() {
         var demo = Demo.running();

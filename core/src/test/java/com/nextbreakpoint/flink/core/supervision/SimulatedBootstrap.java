@@ -18,6 +18,7 @@ final class SimulatedBootstrap {
     final String uid;
     final String jobId;
     private final String path;
+    private final String process;
     private final int parallelism;
     private final Instant postAt;
     private final Instant landsAt;
@@ -34,6 +35,7 @@ final class SimulatedBootstrap {
         this.uid = uid;
         this.jobId = job.getMetadata().getAnnotations().get(Names.JOB_ID);
         this.path = option(args, "--savepoint-path=");
+        this.process = option(args, "--jobmanager-process=");
         this.parallelism = Integer.parseInt(option(args, "--parallelism="));
         this.postAt = postAt;
         this.landsAt = landsAt;
@@ -48,7 +50,7 @@ final class SimulatedBootstrap {
     /** Returns whether nothing can come of it any more. */
     boolean live(SimulatedFlink flink, Storage storage, Instant now) {
         var alive = said == null && (goneAt == null || goneAt.isAfter(now));
-        if (asked == null && alive && flink != null && !postAt.isAfter(now)) asked = flink;
+        if (asked == null && alive && flink != null && !postAt.isAfter(now)) ask(flink);
         if (asked != null && !over && !landsAt.isAfter(now)) {
             over = true;
             var answer = asked == flink ? land(storage, now) : Said.NOTHING;
@@ -56,6 +58,14 @@ final class SimulatedBootstrap {
         }
         var gone = goneAt != null && !goneAt.isAfter(now);
         return gone && (asked == null || over || asked != flink);
+    }
+
+    /** The check and the request are one: another process does not know the JAR. */
+    private void ask(SimulatedFlink flink) {
+        asked = flink;
+        if (process.equals(flink.process())) return;
+        over = true;
+        said = Said.NOTHING;
     }
 
     private Said land(Storage storage, Instant now) {

@@ -32,6 +32,11 @@ final class SimulatedFlink {
         this.storage = storage;
     }
 
+    /** What it says of itself. */
+    String process() {
+        return "process of " + incarnation;
+    }
+
     /**
      * With Flink's HA live jobs go on in the next process, but those that it had not stored yet.
      */
@@ -134,6 +139,7 @@ final class SimulatedFlink {
                 0,
                 "",
                 incarnation,
+                process(),
                 "2.3.0",
                 FlinkView.DEFAULT_HEARTBEAT_TIMEOUT,
                 registered.size(),
@@ -162,6 +168,7 @@ final class SimulatedFlink {
                 v.failures() + 1,
                 "no answer",
                 v.incarnation(),
+                v.process(),
                 v.version(),
                 v.heartbeatTimeout(),
                 v.slotsTotal(),

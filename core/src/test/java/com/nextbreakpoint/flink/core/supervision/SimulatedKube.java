@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Labels;
-import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -98,6 +97,12 @@ final class SimulatedKube {
         return null;
     }
 
+    /** The same, when it is certain which process it is. */
+    SimulatedFlink certain(Instant now) {
+        var untold = jobManagers.values().stream().anyMatch(pod -> pod.isUntold(now));
+        return untold ? null : answering();
+    }
+
     List<FlinkView.TaskManager> registrations() {
         var all = new ArrayList<FlinkView.TaskManager>();
         for (var pod : taskManagers.values()) {
@@ -115,15 +120,8 @@ final class SimulatedKube {
 
     void create(Pod pod, Instant now) {
         var meta = pod.getMetadata();
-        var revision = Integer.parseInt(meta.getAnnotations().get(Names.REVISION));
         var role = meta.getLabels().get(Labels.ROLE);
-        var made =
-                new SimulatedPod(
-                        meta.getName(),
-                        "uid-" + uids++,
-                        revision,
-                        now,
-                        now.plusSeconds(weather.podStart()));
+        var made = new SimulatedPod(pod, "uid-" + uids++, now, now.plusSeconds(weather.podStart()));
         (role.equals(Labels.JOB_MANAGER) ? jobManagers : taskManagers)
                 .putIfAbsent(meta.getName(), made);
     }

@@ -1,6 +1,10 @@
 package com.nextbreakpoint.flink.core.supervision;
 
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.core.Tuning;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** A pod: it takes its time to start and to end, and its process may be replaced in place. */
 @NullUnmarked
 final class SimulatedPod {
+    final Pod made;
     final String name;
     final String uid;
     final int revision;
@@ -17,15 +22,18 @@ final class SimulatedPod {
     private Instant readyAt;
     Instant goneAt;
     private boolean ready;
-    private int process;
+    private int container;
+    private int successors;
+    private Instant succeededAt = Instant.EPOCH;
 
     /** FlinkJobs whose tasks still run here although their JobManager is dead, and until when. */
     final Map<String, Instant> leftovers = new HashMap<>();
 
-    SimulatedPod(String name, String uid, int revision, Instant now, Instant readyAt) {
-        this.name = name;
+    SimulatedPod(Pod made, String uid, Instant now, Instant readyAt) {
+        this.made = made;
+        this.name = made.getMetadata().getName();
         this.uid = uid;
-        this.revision = revision;
+        this.revision = Integer.parseInt(made.getMetadata().getAnnotations().get(Names.REVISION));
         this.created = now;
         this.since = now;
         this.readyAt = readyAt;
@@ -34,7 +42,7 @@ final class SimulatedPod {
     void live(Instant now) {
         var next = !readyAt.isAfter(now);
         if (next != ready) since = now;
-        if (next && process == 0) process = 1;
+        if (next && container == 0) container = 1;
         ready = next;
     }
 
@@ -53,11 +61,27 @@ final class SimulatedPod {
 
     void restart(Instant until) {
         readyAt = until;
-        process++;
+        container++;
+        successors = 0;
+    }
+
+    /** Its process is replaced by what runs in the container, of which Kubernetes tells nothing. */
+    void succeed(Instant now, Instant until) {
+        if (container == 0) return;
+        readyAt = until;
+        successors++;
+        succeededAt = now;
+    }
+
+    /** Whether Kubernetes may still tell that the container was restarted. */
+    boolean isUntold(Instant now) {
+        return successors > 0 && now.isBefore(succeededAt.plus(Tuning.RESTART_TOLD));
     }
 
     String incarnation() {
-        return process == 0 ? "" : uid + "/" + process;
+        if (container == 0) return "";
+        var first = uid + "/" + container;
+        return successors == 0 ? first : FlinkView.successor(first, "" + successors);
     }
 
     PodView view() {
@@ -69,7 +93,7 @@ final class SimulatedPod {
                 ready(),
                 since,
                 created,
-                process == 0 ? "" : "" + process,
+                container == 0 ? "" : "" + container,
                 "ip-" + uid,
                 goneAt,
                 false,

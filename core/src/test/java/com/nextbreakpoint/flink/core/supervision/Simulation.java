@@ -134,7 +134,7 @@ final class Simulation {
     }
 
     private void poll() {
-        var flink = cutUntil.isAfter(now) ? null : kube.answering();
+        var flink = cutUntil.isAfter(now) ? null : kube.certain(now);
         if (flink != null) {
             var same = view.unreachableSince() == null;
             if (!same || reachable == null || !flink.incarnation.equals(view.incarnation()))

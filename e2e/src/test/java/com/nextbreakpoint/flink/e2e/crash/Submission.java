@@ -68,6 +68,7 @@ final class Submission {
                 value(args, "--savepoint-path").orElse(null),
                 false,
                 value(args, "--job-id").orElseThrow(),
+                value(args, "--jobmanager-process").orElse(null),
                 false,
                 Path.of("/nowhere/termination-log"));
     }
