@@ -44,11 +44,13 @@ final class Observer {
                 stores.pods().list().stream()
                         .filter(pod -> !uid.isEmpty() && Metas.ownerUid(pod).equals(uid))
                         .toList();
+        var taskManagers = role(pods, Labels.TASK_MANAGER);
         return new World(
                 name,
                 cluster.orElse(null),
-                role(pods, Labels.JOB_MANAGER),
-                role(pods, Labels.TASK_MANAGER),
+                views(role(pods, Labels.JOB_MANAGER)),
+                views(taskManagers),
+                taskManagers,
                 stores.services()
                         .get(Names.jobManagerService(name))
                         .filter(service -> Metas.ownerUid(service).equals(uid))
@@ -58,11 +60,14 @@ final class Observer {
                 refusals.of(Scope.cluster(name)));
     }
 
-    private static List<PodView> role(List<Pod> pods, String role) {
+    private static List<Pod> role(List<Pod> pods, String role) {
         return pods.stream()
                 .filter(pod -> role.equals(pod.getMetadata().getLabels().get(Labels.ROLE)))
-                .map(PodViews::of)
                 .toList();
+    }
+
+    private static List<PodView> views(List<Pod> pods) {
+        return pods.stream().map(PodViews::of).toList();
     }
 
     private List<World.JobSeen> jobs(String cluster) {

@@ -71,13 +71,21 @@ final class ClusterMoves {
                 r.tuning());
     }
 
+    /**
+     * Of a change nothing is there until the jobs are stopped, in one that is lost before neither.
+     */
     private static Pod taskManager(ClusterReading r, int index) {
-        return TaskManagerPod.desired(
-                r.observed().cluster().meta(),
-                r.spec(),
-                r.supervision().revision().taskManager(),
-                r.taskManagerName(index),
-                r.tuning());
+        var name = r.taskManagerName(index);
+        return r.unchangedTaskManager()
+                .map(living -> TaskManagerPod.copy(living, name))
+                .orElseGet(
+                        () ->
+                                TaskManagerPod.desired(
+                                        r.observed().cluster().meta(),
+                                        r.spec(),
+                                        r.supervision().revision().taskManager(),
+                                        name,
+                                        r.tuning()));
     }
 
     /** What a changed spec would create. */

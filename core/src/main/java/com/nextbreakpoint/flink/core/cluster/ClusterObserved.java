@@ -6,16 +6,22 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One cluster with all that its rules look at. */
+/**
+ * One cluster with all that its rules look at.
+ *
+ * @param taskManagerPods the pods of the TaskManagers as Kubernetes has them
+ */
 public record ClusterObserved(
         Resource<FlinkClusterSpec, FlinkClusterStatus> cluster,
         List<PodView> jobManagers,
         List<PodView> taskManagers,
+        List<Pod> taskManagerPods,
         @Nullable Service service,
         FlinkView flink,
         Refusals refusals,

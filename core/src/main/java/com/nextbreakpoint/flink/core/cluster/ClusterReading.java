@@ -15,6 +15,7 @@ import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.scaling.Surplus;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,6 +153,15 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 : TaskManagers.wanted(spec);
     }
 
+    /** One that runs as it was made, where the spec says something else by now. */
+    Optional<Pod> unchangedTaskManager() {
+        if (!isTaskManagerChanged()) return Optional.empty();
+        var living = currentTaskManagers().stream().map(PodView::name).toList();
+        return observed.taskManagerPods().stream()
+                .filter(pod -> living.contains(pod.getMetadata().getName()))
+                .findFirst();
+    }
+
     int missingTaskManagers() {
         return Math.max(0, wantedTaskManagers() - currentTaskManagers().size());
     }
@@ -207,8 +217,14 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 || !wanted.jobManager().equals(has.jobManager());
     }
 
+    private boolean isTaskManagerChanged() {
+        var wanted = Digests.of(spec);
+        var has = status().digest();
+        return !wanted.runtime().equals(has.runtime())
+                || !wanted.taskManager().equals(has.taskManager());
+    }
+
     boolean isChanged() {
-        return isJobManagerChanged()
-                || !Digests.of(spec).taskManager().equals(status().digest().taskManager());
+        return isJobManagerChanged() || isTaskManagerChanged();
     }
 }

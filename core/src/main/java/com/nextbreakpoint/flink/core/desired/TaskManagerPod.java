@@ -8,6 +8,8 @@ import com.nextbreakpoint.flink.core.Tuning;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.List;
 
 /** The pod of one TaskManager. */
@@ -26,6 +28,22 @@ public final class TaskManagerPod {
         var main = pod.main(List.of(slots), Ports.DATA, Ports.IPC);
         return pod.pod(
                 podName, revision, isUsual(taskManager) ? known(main, tuning) : main.build());
+    }
+
+    /** Another like a living one, free to run on another node. */
+    public static Pod copy(Pod living, String podName) {
+        var meta = living.getMetadata();
+        var spec = new PodSpecBuilder(living.getSpec()).withNodeName(null);
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(podName)
+                .withNamespace(meta.getNamespace())
+                .withLabels(meta.getLabels())
+                .withAnnotations(meta.getAnnotations())
+                .withOwnerReferences(meta.getOwnerReferences())
+                .endMetadata()
+                .withSpec(spec.withEphemeralContainers(List.of()).build())
+                .build();
     }
 
     /**

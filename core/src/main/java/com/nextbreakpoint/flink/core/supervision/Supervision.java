@@ -81,6 +81,7 @@ public final class Supervision {
                         resource,
                         world.jobManagers(),
                         world.taskManagers(),
+                        world.taskManagerPods(),
                         world.service(),
                         world.flink(),
                         world.refusals(),

@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the cluster, also when it does not exist
  * @param cluster null when the FlinkCluster does not exist
+ * @param taskManagerPods the pods of the TaskManagers as Kubernetes has them
  */
 public record World(
         String name,
         @Nullable Resource<FlinkClusterSpec, FlinkClusterStatus> cluster,
         List<PodView> jobManagers,
         List<PodView> taskManagers,
+        List<Pod> taskManagerPods,
         @Nullable Service service,
         List<JobSeen> jobs,
         FlinkView flink,

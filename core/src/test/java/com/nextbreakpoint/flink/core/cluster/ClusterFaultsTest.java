@@ -134,6 +134,7 @@ class ClusterFaultsTest {
                 new Resource<>(META, spec, "", status),
                 jobManagers,
                 taskManagers,
+                List.of(),
                 JobManagerService.desired(META, spec),
                 view(known),
                 Refusals.NONE,

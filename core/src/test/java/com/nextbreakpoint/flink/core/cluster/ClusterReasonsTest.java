@@ -70,6 +70,7 @@ class ClusterReasonsTest {
                 new Resource<>(Specs.meta("demo"), spec, malformed, status),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 FlinkView.NONE,
                 Refusals.NONE,

@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.core.Specs;
 import com.nextbreakpoint.flink.core.Tuning;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ObjectsTest {
@@ -99,6 +101,28 @@ class ObjectsTest {
                         "-Dtaskmanager.resource-id=$(POD_NAME)",
                         "-Dtaskmanager.rpc.port=6122",
                         "-Dtaskmanager.data.port=6121");
+    }
+
+    @Test
+    @Tag("K3.stopping-6")
+    void a_copy_of_a_task_manager_is_bound_to_no_node_and_has_no_past() {
+        var made = taskManager(SPEC);
+        var living =
+                new PodBuilder(made)
+                        .editMetadata()
+                        .withUid("uid")
+                        .withResourceVersion("7")
+                        .endMetadata()
+                        .editSpec()
+                        .withNodeName("node")
+                        .endSpec()
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .endStatus()
+                        .build();
+        var copy = TaskManagerPod.copy(living, "taskmanager-demo-y");
+        made.getMetadata().setName("taskmanager-demo-y");
+        assertThat(copy).isEqualTo(made);
     }
 
     @Test

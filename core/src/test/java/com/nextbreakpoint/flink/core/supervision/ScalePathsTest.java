@@ -76,6 +76,35 @@ class ScalePathsTest {
     }
 
     @Test
+    @Tag("K3.stopping-6")
+    @Tag("K3.revision-2")
+    void what_is_missing_before_a_change_is_carried_out_is_copied_from_a_living_one() {
+        var demo = Demo.runningTwo();
+        var before = List.copyOf(demo.sim.kube.taskManagers.values());
+        var account = before.getFirst().made.getSpec().getServiceAccountName();
+        demo.sim.storage.fails = true;
+        demo.editTaskManager("other");
+        demo.sim.until(() -> demo.job().supervision().stopTries() > 0);
+        demo.sim.kube.taskManagers.remove(before.getFirst().name);
+        demo.seconds(10);
+        assertThat(demo.sim.kube.taskManagers.values())
+                .hasSize(2)
+                .allSatisfy(
+                        pod -> {
+                            assertThat(pod.made.getSpec().getServiceAccountName())
+                                    .isEqualTo(account);
+                            assertThat(pod.revision).isEqualTo(before.getFirst().revision);
+                        });
+        demo.sim.storage.fails = false;
+        demo.untilAttempt(2);
+        assertThat(demo.sim.kube.taskManagers.values())
+                .allSatisfy(
+                        pod ->
+                                assertThat(pod.made.getSpec().getServiceAccountName())
+                                        .isEqualTo("other"));
+    }
+
+    @Test
     @Tag("T7.names")
     void a_job_managers_name_is_counted_before_it_is_used() {
         var demo = Demo.running();

@@ -158,6 +158,7 @@ final class Simulation {
                 objects.cluster,
                 jobManagers,
                 taskManagers,
+                kube.taskManagers.values().stream().map(pod -> pod.made).toList(),
                 kube.service,
                 seen,
                 view,
