@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ChaosTest {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int RUNS =
-            Integer.getInteger("runs", System.getProperty("seed") == null ? 4_000 : 1);
+            Integer.getInteger("runs", System.getProperty("seed") == null ? 10_000 : 1);
 
     @Test
     void whatever_happens_the_contract_holds() {
