@@ -36,7 +36,9 @@ public class ClusterRulesTest {
     static {
         wellFormed();
         up();
+        started();
         stopping();
+        stopEnds();
         stopped();
         ALL.walk(ClusterFacts.class);
     }
@@ -112,6 +114,9 @@ public class ClusterRulesTest {
                                 || f instanceof Stopped
                                 || !(does(v, ClusterMove.DELETE_ALL_PODS)
                                         || does(v, ClusterMove.DELETE_SERVICE)));
+    }
+
+    private static void started() {
         ALL.always(
                 "a cluster is started when Flink answers",
                 Starting.class,
@@ -154,6 +159,9 @@ public class ClusterRulesTest {
                 (f, v) ->
                         !does(v, ClusterMove.RAISE_REVISIONS)
                                 || (!f.jobsActive() && f.reason() != null));
+    }
+
+    private static void stopEnds() {
         ALL.always(
                 "a cluster has stopped when nothing of it is left",
                 Stopping.class,

@@ -18,6 +18,7 @@ final class JobEndInvariants {
 
     static void add(Enumeration<JobFacts, JobMove, JobReason> all) {
         stopping(all);
+        stopEnds(all);
         stopped(all);
     }
 
@@ -56,6 +57,9 @@ final class JobEndInvariants {
                                 || (f.trigger() == Trigger.NONE
                                         && (f.plan() == Plan.CANCEL
                                                 || f.plan() == Plan.CHECKPOINT)));
+    }
+
+    private static void stopEnds(Enumeration<JobFacts, JobMove, JobReason> all) {
         all.always(
                 "silence ends no stop, unless forced",
                 Stopping.class,

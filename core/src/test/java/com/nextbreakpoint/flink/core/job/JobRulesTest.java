@@ -38,6 +38,7 @@ public class JobRulesTest {
     static {
         wellFormed();
         starting();
+        startEnds();
         started();
         adrift();
         JobEndInvariants.add(ALL);
@@ -110,6 +111,9 @@ public class JobRulesTest {
                                         && f.fate() != Fate.ADRIFT
                                         && !f.stray()
                                         && f.patience() == Patience.NONE));
+    }
+
+    private static void startEnds() {
         ALL.always(
                 "silence fails no start",
                 Starting.class,
