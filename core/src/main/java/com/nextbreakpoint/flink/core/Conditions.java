@@ -66,6 +66,22 @@ public final class Conditions {
         return List.copyOf(all);
     }
 
+    /** Those that say how far an object is on its way. */
+    public static List<Condition> progress(
+            List<Condition> old,
+            boolean reached,
+            Reason reason,
+            String message,
+            Instant now,
+            long generation) {
+        var name = reason.camelCase();
+        var stalled = reason.weight() == Reason.Weight.STALLED;
+        var working = !reached && !stalled;
+        var all = set(old, READY, reached, name, message, now, generation);
+        all = set(all, RECONCILING, working, name, message, now, generation);
+        return set(all, STALLED, stalled, name, message, now, generation);
+    }
+
     public static Optional<Condition> find(List<Condition> conditions, String type) {
         return conditions.stream().filter(one -> one.type().equals(type)).findFirst();
     }

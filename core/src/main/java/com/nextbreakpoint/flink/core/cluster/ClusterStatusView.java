@@ -75,20 +75,9 @@ final class ClusterStatusView {
         var name = reason.camelCase();
         var message = reason.message(ClusterDetails.of(reason, r));
         var generation = r.observed().cluster().meta().generation();
-        var stalled = reason.weight() == Reason.Weight.STALLED;
         var serves = r.status().supervisorStatus() == SupervisorStatus.Started && r.flinkAnswers();
         var all = r.status().conditions();
-        all = Conditions.set(all, Conditions.READY, reached, name, message, r.now(), generation);
-        all = Conditions.set(all, Conditions.RUNNING, serves, name, message, r.now(), generation);
-        all =
-                Conditions.set(
-                        all,
-                        Conditions.RECONCILING,
-                        !reached && !stalled,
-                        name,
-                        message,
-                        r.now(),
-                        generation);
-        return Conditions.set(all, Conditions.STALLED, stalled, name, message, r.now(), generation);
+        all = Conditions.progress(all, reached, reason, message, r.now(), generation);
+        return Conditions.set(all, Conditions.RUNNING, serves, name, message, r.now(), generation);
     }
 }

@@ -34,28 +34,16 @@ final class DeploymentStatusView {
                                                         : ResourceStatus.Updating)
                                         .digest(spec == null ? moved.digest() : digest(spec, r))
                                         .observedGeneration(r.meta().generation())
-                                        .conditions(conditions(reason, r)));
+                                        .conditions(conditions(reason, reached, r)));
         return status.equals(r.status()) ? r.status() : status.withTimestamp(r.now());
     }
 
-    private static List<Condition> conditions(DeploymentReason reason, DeploymentReading r) {
-        var all = r.status().conditions();
-        all = set(all, Conditions.READY, Reason.Weight.REACHED, reason, r);
-        all = set(all, Conditions.RECONCILING, Reason.Weight.WORKING, reason, r);
-        return set(all, Conditions.STALLED, Reason.Weight.STALLED, reason, r);
-    }
-
-    private static List<Condition> set(
-            List<Condition> old,
-            String type,
-            Reason.Weight weight,
-            DeploymentReason reason,
-            DeploymentReading r) {
-        return Conditions.set(
-                old,
-                type,
-                reason.weight() == weight,
-                reason.camelCase(),
+    private static List<Condition> conditions(
+            DeploymentReason reason, boolean reached, DeploymentReading r) {
+        return Conditions.progress(
+                r.status().conditions(),
+                reached,
+                reason,
                 reason.message(r.detail(reason)),
                 r.now(),
                 r.meta().generation());

@@ -75,20 +75,9 @@ final class JobStatusView {
         var message = reason.message(JobDetails.of(reason, r));
         var generation = r.observed().job().meta().generation();
         var runs = isSupervised(moved.supervisorStatus()) && r.fate() == Fate.RUNS;
-        var stalled = reason.weight() == Reason.Weight.STALLED;
         var all = r.status().conditions();
-        all = Conditions.set(all, Conditions.READY, reached, name, message, r.now(), generation);
+        all = Conditions.progress(all, reached, reason, message, r.now(), generation);
         all = Conditions.set(all, Conditions.RUNNING, runs, name, message, r.now(), generation);
-        all =
-                Conditions.set(
-                        all,
-                        Conditions.RECONCILING,
-                        !reached && !stalled,
-                        name,
-                        message,
-                        r.now(),
-                        generation);
-        all = Conditions.set(all, Conditions.STALLED, stalled, name, message, r.now(), generation);
         return switch (reason) {
             case SAVEPOINT_TAKEN -> upToDate(all, true, message, r);
             case SAVEPOINT_FAILED, STOP_FAILED -> upToDate(all, false, message, r);
