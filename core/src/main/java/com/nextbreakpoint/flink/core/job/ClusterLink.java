@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param survivors whether Flink lists jobs that were not just submitted: after the death of a
  *     JobManager they are those that Flink's HA recovered, so that the TaskManagers were not
  *     replaced
- * @param freeSlots the slots that no job has and that are not promised to another
+ * @param freeSlots the slots that no job has and that are not promised to another, none while the
+ *     current process does not answer
  */
 public record ClusterLink(
         boolean exists,

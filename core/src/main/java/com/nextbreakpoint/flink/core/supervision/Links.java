@@ -29,6 +29,7 @@ final class Links {
                         .findFirst()
                         .map(PodView::incarnation)
                         .orElse("");
+        var incarnation = world.flink().processIn(container);
         var known = status == null ? FlinkClusterStatus.NONE : status;
         var supervision = known.supervision();
         var stopping = known.supervisorStatus() == SupervisorStatus.Stopping;
@@ -43,11 +44,11 @@ final class Links {
                 supervision.startedWithoutSavepoint(),
                 known.clusterHealth(),
                 world.jobManagers().isEmpty(),
-                world.flink().processIn(container),
+                incarnation,
                 world.taskManagers().stream()
                         .anyMatch(pod -> pod.revision() < supervision.revision().taskManager()),
                 survivors,
-                world.flink().slotsFree() - promised,
+                world.flink().answersFor(incarnation) ? world.flink().slotsFree() - promised : 0,
                 world.flink(),
                 tuning);
     }

@@ -71,6 +71,20 @@ class JobPathsTest {
         assertThat(demo.sim.kube.bootstraps.get(Demo.JOB).jobId).isEqualTo(demo.job().jobId());
     }
 
+    @Test
+    @Tag("J4.starting-1")
+    @Tag("C1.4")
+    void a_new_jobs_slots_are_not_there_while_the_job_manager_is_silent() {
+        var demo = Demo.running();
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(30);
+        demo.sim.objects.createJob(Demo.OTHER, SupervisionTest.jobSpec(), demo.sim.now);
+        demo.seconds(25);
+        assertThat(demo.sim.job(Demo.OTHER).attempt()).isZero();
+        demo.sim.until(() -> demo.runs(Demo.OTHER));
+    }
+
     /** A job that Flink lists and that finds no slots, since somebody else has taken them. */
     private static Demo withoutSlots() {
         var demo = Demo.created(Map.of(Demo.JOB, SupervisionTest.jobSpec()));

@@ -22,6 +22,10 @@ final class SimulatedJob {
     Point checkpoint;
     Point savepoint;
     List<String> taskManagers = List.of();
+
+    /** Where Flink's HA keeps it. */
+    boolean stored;
+
     Instant endedAt;
 
     SimulatedJob(String id, int parallelism, String origin, Storage storage) {

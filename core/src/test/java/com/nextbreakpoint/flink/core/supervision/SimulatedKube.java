@@ -66,7 +66,8 @@ final class SimulatedKube {
 
     /** Where HA takes a job over, its tasks begin anew. */
     private boolean isStored(SimulatedJob job) {
-        if (weather.losesJob()) return false;
+        if (!job.stored && weather.losesJob()) return false;
+        job.stored = true;
         taskManagers.values().forEach(pod -> pod.leftovers.remove(job.id.substring(0, 16)));
         return true;
     }
