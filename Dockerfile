@@ -4,7 +4,7 @@ ARG JDK=eclipse-temurin:25-jdk
 ARG BASE=debian:bookworm-slim
 
 FROM ${JDK} AS build
-COPY dev/images/runtime.sh dev/images/flinkctl.sh /build/
+COPY dev/images/runtime.sh dev/images/flinkctl.sh dev/images/PretendedKubernetes.java /build/
 COPY app/target/flinkctl.jar /build/jars/
 COPY app/target/lib /build/jars/lib
 # In the final place: the cache of classes knows the paths of the jars.

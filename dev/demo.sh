@@ -4,13 +4,13 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
+source dev/beside.sh
 
 CLUSTER=${CLUSTER:-demo}
 export CLUSTER
 images=(flinkctl jobs flink-2.3 minio)
 jobs=(demo-computeaverage demo-computemaximum)
 times=()
-builder= # the process that builds the images
 awaited= # what has not come yet
 
 own_cluster() { [[ ${USE_CLUSTER:-} == 1 ]]; }
@@ -37,12 +37,10 @@ since() {
 prepare_local() {
   dev/preflight.sh check
   dev/preflight.sh cluster "$CLUSTER"
-  dev/images.sh build "${images[@]}" &
-  builder=$!
-  timed "tools built" dev/tools/build.sh kube pause coredns kubectl helm
-  timed "cluster $CLUSTER up" dev/cluster.sh up "$CLUSTER"
-  wait "$builder" || die "the images could not be built: see the messages above, then try again"
-  builder=
+  build_images "${images[@]}"
+  timed "tools built" beside_images dev/tools/build.sh kube pause coredns kubectl helm
+  timed "cluster $CLUSTER up" beside_images dev/cluster.sh up "$CLUSTER"
+  await_images
   times+=("$(printf '%-48s %s' "all of that, and the images built beside it" "$(duration)")")
   timed "images imported" dev/images.sh import "$CLUSTER" "${images[@]}"
 }
@@ -56,10 +54,7 @@ prepare_own() {
 # At the end, whichever: no build goes on, and what did not come is explained.
 leave() {
   local code=$?
-  if [[ -n $builder ]] && kill -0 "$builder" 2>/dev/null; then
-    kill "$builder" 2>/dev/null
-    wait "$builder" || true
-  fi
+  end_both
   if ((code != 0 && code != 130)) && [[ -n $awaited ]]; then
     dev/explain.sh minio flink-operator flink-jobs >&2 || true
     say "this did not come: $awaited; what explains it is above"

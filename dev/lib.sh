@@ -96,12 +96,15 @@ progress_lines() {
   local label=$1 log=$2 child=$3 started=$4 next=15
   while kill -0 "$child" 2>/dev/null; do
     if ((SECONDS - started >= next)); then
-      say "$label … $(duration $((SECONDS - started))): $(tail -n 1 "$log" | tr -cd '[:print:]' | cut -c 1-80)"
+      say "$label … $(duration $((SECONDS - started))): $(last_words "$log")"
       next=$((next + 15))
     fi
     sleep 0.2
   done
 }
+
+# The last line of a log that says anything, without colours.
+last_words() { tail -n 5 "$1" | sed 's/\x1b\[[0-9;]*m//g' | grep '[[:alnum:]]' | tail -n 1 | tr -cd '[:print:]' | cut -c 1-80 || true; }
 
 # report_tests NAME TESTS FAILURES  counts the tests of a script with those of the modules.
 report_tests() {

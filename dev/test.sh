@@ -9,6 +9,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
+source dev/beside.sh
 
 CLUSTER="test"
 images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
@@ -35,13 +36,12 @@ cluster_with_images() {
     return
   fi
   dev/preflight.sh cluster "$CLUSTER"
-  dev/images.sh build "${images[@]}" &
-  local builder=$!
-  dev/tools/build.sh kube pause coredns kubectl helm
+  build_images "${images[@]}"
+  beside_images dev/tools/build.sh kube pause coredns kubectl helm
   started=yes
   dev/cluster.sh wipe "$CLUSTER"
-  dev/cluster.sh up "$CLUSTER"
-  wait "$builder" || die "the images could not be built: see the messages above, then try again"
+  beside_images dev/cluster.sh up "$CLUSTER"
+  await_images
   dev/images.sh import "$CLUSTER" "${images[@]}"
 }
 
@@ -58,6 +58,7 @@ tests_on_cluster() {
 
 leave() {
   local code=$? left
+  end_both
   if [[ $started == yes && ${KEEP:-} != 1 ]]; then
     dev/cluster.sh wipe "$CLUSTER" || code=1
     left=$(dev/cluster.sh residue "$CLUSTER")

@@ -15,7 +15,7 @@ tag_flinkctl() { echo "nextbreakpoint/flinkctl:$(project_version)"; }
 inputs_flinkctl() {
   base_digest debian
   base_digest jdk
-  files_digest Dockerfile dev/images/runtime.sh dev/images/flinkctl.sh app/target/flinkctl.jar app/target/lib/*.jar
+  files_digest Dockerfile dev/images/runtime.sh dev/images/flinkctl.sh dev/images/PretendedKubernetes.java app/target/flinkctl.jar app/target/lib/*.jar
 }
 jars_flinkctl() { fresh_jar app target/flinkctl.jar api core; }
 build_flinkctl() {

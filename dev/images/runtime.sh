@@ -23,32 +23,52 @@ copy_program() {
   install -m 755 "$here/flinkctl.sh" "$folder/bin/flinkctl"
 }
 
-# The training run lists deployments, which a file server of the JDK answers: that loads what all commands need of HTTP, JSON and TLS.
-open_pretended_operator() {
-  pretended=$(mktemp -d)
-  mkdir -p "$pretended/api/v1"
-  echo '{"status":"OK","output":"[]"}' >"$pretended/api/v1/deployments"
-  "$JAVA_HOME/bin/jwebserver" -b 127.0.0.1 -p 0 -d "$pretended" >"$pretended/said" 2>/dev/null &
-  operator=$!
-  trap 'kill "$operator" 2>/dev/null || true; rm -rf "$pretended"' EXIT
-  for ((i = 0; i < 300; i++)); do
-    port=$(sed -n 's/.* port \([0-9]*\)$/\1/p' "$pretended/said")
-    if [[ -n $port ]]; then return; fi
+# The training run is an operator that starts, leads and is asked by a client, before an API server in which nothing exists.
+pretend_kubernetes() {
+  "$JAVA_HOME/bin/java" "$here/PretendedKubernetes.java" >"$training/port" &
+  kubernetes=$!
+  trap 'kill "$kubernetes" 2>/dev/null || true; rm -rf "$training"' EXIT
+  said "$training/port" '^[0-9]*$' "$kubernetes"
+  printf '%s\n' 'apiVersion: v1' 'kind: Config' 'current-context: a' 'contexts: [{name: a, context: {cluster: a, user: a}}]' \
+    "clusters: [{name: a, cluster: {server: 'http://127.0.0.1:$(<"$training/port")'}}]" 'users: [{name: a, user: {}}]' >"$training/kubeconfig"
+}
+
+# said FILE REGEX PROCESS: waits until the process has said a line, a minute at most.
+said() {
+  local i
+  for ((i = 0; i < 600; i++)); do
+    if grep -qs "$2" "$1"; then return; fi
+    kill -0 "$3" 2>/dev/null || return 1
     sleep 0.1
   done
+  return 1
+}
+
+# train_operator FILE: when the operator ends, its JVM leaves the cache there.
+train_operator() {
+  local log=$training/log port
+  FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$1" "$folder/bin/flinkctl" operator run \
+    --kube-config="$training/kubeconfig" --port=0 --monitor-port=0 >"$log" 2>&1 &
+  operator=$!
+  if said "$log" ' leads: ' "$operator" && said "$log" 'Started in namespace' "$operator"; then
+    port=$(sed -n 's/.*Control interface on port \([0-9]*\)$/\1/p' "$log")
+    "$folder/bin/flinkctl" deployments list --port="$port" >>"$log" 2>&1
+  fi
+  kill -TERM "$operator" 2>/dev/null || true
+  wait "$operator" && [[ -s $1 ]]
 }
 
 # The cache is an aid only: without it the program starts more slowly.
 record_classes() {
-  local cache=$folder/lib/flinkctl.aot training=(--help) port=''
-  open_pretended_operator
-  if [[ -n $port ]]; then training=(deployments list --port="$port" --timeout=120); fi
-  if ! FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$cache.new" "$folder/bin/flinkctl" "${training[@]}" >/dev/null || [[ ! -s $cache.new ]]; then
-    echo "warning: the training run '${training[*]}' left no cache of classes" >&2
+  local cache=$folder/lib/flinkctl.aot
+  training=$(mktemp -d)
+  pretend_kubernetes
+  if ! train_operator "$cache.new"; then
+    echo "warning: the training run left no cache of classes:" >&2
+    tail -n 20 "$training/log" >&2
     return
   fi
   mv "$cache.new" "$cache"
-  rm -f "$cache.new.config"
 }
 
 rm -rf "${folder:?}"/{runtime,lib,bin}

@@ -59,8 +59,10 @@ record Host(Logger log, ServerOptions options, String lease) {
             var stores = watched.apply(access);
             var pulse = new Pulse();
             life.onEnd(pulse::close);
-            var monitor = new Monitor(Version.value(), metrics, pulse::beats, stores::synced);
-            life.onEnd(monitor.start(options.monitorPort())::stop);
+            var monitor =
+                    new Monitor(Version.value(), metrics, pulse::beats, stores::synced)
+                            .start(options.monitorPort());
+            life.onEnd(monitor::stop);
             life.onEnd(stores::close);
             var events = new Events(stores, identity(), Clock.systemUTC());
             life.onEnd(events::close);
@@ -74,7 +76,10 @@ record Host(Logger log, ServerOptions options, String lease) {
                 service.start(means, life);
                 elect(access, leads, () -> lead(work, means, metrics), life);
             }
-            log.info("Started in namespace {}", options.namespace());
+            log.info(
+                    "Started in namespace {}, metrics and health on port {}",
+                    options.namespace(),
+                    monitor.port());
             life.await();
         }
         return Exit.DONE;

@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 
 /**
@@ -12,7 +11,6 @@ import org.slf4j.Logger;
 final class Lifecycle implements AutoCloseable {
     private final Logger log;
     private final Deque<Stop> stops = new ArrayDeque<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "end");
 
     /** How one part is stopped. */
@@ -29,9 +27,9 @@ final class Lifecycle implements AutoCloseable {
         stops.push(stop);
     }
 
-    /** Waits until the process is told to end, which then ends it from within. */
+    /** Does not come back: when the process is told to end, the hook ends it. */
     void await() throws InterruptedException {
-        ended.await();
+        Thread.sleep(Long.MAX_VALUE);
     }
 
     @Override
@@ -43,7 +41,6 @@ final class Lifecycle implements AutoCloseable {
     private void end() {
         log.info("Told to end");
         stopAll();
-        ended.countDown();
         log.info("Ended");
         Runtime.getRuntime().halt(Exit.DONE);
     }

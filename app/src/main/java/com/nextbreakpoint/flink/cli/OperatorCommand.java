@@ -25,7 +25,7 @@ final class OperatorCommand extends Group {
             throws InterruptedException {
         var options =
                 new OperatorOptions(
-                        flags.options(), ServerFlags.port("--port", port), authentication);
+                        flags.options(), ServerFlags.ownPort("--port", port), authentication);
         Logging.use(options.server().logFormat());
         return new OperatorProgram(options).run();
     }

@@ -12,14 +12,17 @@ import com.nextbreakpoint.flink.server.KubeResources;
 import com.nextbreakpoint.flink.server.RestLiveFlink;
 import com.nextbreakpoint.flink.server.TokenGuard;
 import com.nextbreakpoint.flink.supervisor.JobManagers;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Wires the operator and runs it. */
 record OperatorProgram(OperatorOptions options) {
+    private static final Logger LOG = LoggerFactory.getLogger("Operator");
+
     /** Runs until the process is told to end. */
     int run() throws InterruptedException {
         var server = options.server();
-        return new Host(LoggerFactory.getLogger("Operator"), server, Names.operatorLease())
+        return new Host(LOG, server, Names.operatorLease())
                 .run(
                         access -> Stores.of(access.client(), server.namespace()),
                         OperatorProgram::work,
@@ -36,7 +39,9 @@ record OperatorProgram(OperatorOptions options) {
                         guard(tools.stores()),
                         tools.clock(),
                         Version.value());
-        life.onEnd(api.start(options.port(), options.server().stores())::stop);
+        var server = api.start(options.port(), options.server().stores());
+        life.onEnd(server::stop);
+        LOG.info("Control interface on port {}", server.port());
     }
 
     private Guard guard(Stores stores) {

@@ -70,13 +70,18 @@ final class ServerFlags {
                 namespace,
                 Duration.ofSeconds(inRange("--polling-interval", pollingInterval, 1, 60)),
                 Duration.ofSeconds(inRange("--task-timeout", taskTimeout, 1, 86_400)),
-                port("--monitor-port", monitorPort),
+                ownPort("--monitor-port", monitorPort),
                 stores.stores(System.getenv()),
                 flinkHostname,
                 portForward == null ? null : port("--port-forward", portForward),
                 kubeConfig,
                 logFormat,
                 dryRun);
+    }
+
+    /** A port to listen on: 0 is any free one, which the log tells. */
+    static int ownPort(String option, int value) {
+        return inRange(option, value, 0, 65_535);
     }
 
     static int port(String option, int value) {
