@@ -16,4 +16,4 @@ if [ ! -s "$cache" ]; then cache=; fi
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" -Xmx$heap -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
   ${cache:+"-XX:AOTCache=$cache"} -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off:stderr ${FLINKCTL_JAVA_OPTS:-} \
-  -cp "$classes" com.nextbreakpoint.flink.cli.Main "$@"
+  -cp "$classes" com.nextbreakpoint.flink.cli.${FLINKCTL_MAIN:-Main} "$@"

@@ -23,7 +23,7 @@ copy_program() {
   install -m 755 "$here/flinkctl.sh" "$folder/bin/flinkctl"
 }
 
-# The training run is an operator that starts, leads and is asked by a client, before an API server in which nothing exists.
+# In the training run an operator starts, leads and is asked by a client, before an API server in which nothing exists.
 pretend_kubernetes() {
   "$JAVA_HOME/bin/java" "$here/PretendedKubernetes.java" >"$training/port" &
   kubernetes=$!
@@ -44,18 +44,14 @@ said() {
   return 1
 }
 
-# train_operator FILE: when the operator ends, its JVM leaves the cache there.
-train_operator() {
-  local log=$training/log port
-  FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$1" "$folder/bin/flinkctl" operator run \
-    --kube-config="$training/kubeconfig" --port=0 --monitor-port=0 >"$log" 2>&1 &
-  operator=$!
-  if said "$log" ' leads: ' "$operator" && said "$log" 'Started in namespace' "$operator"; then
-    port=$(sed -n 's/.*Control interface on port \([0-9]*\)$/\1/p' "$log")
-    "$folder/bin/flinkctl" deployments list --port="$port" >>"$log" 2>&1
-  fi
-  kill -TERM "$operator" 2>/dev/null || true
-  wait "$operator" && [[ -s $1 ]]
+# train FILE: when the run ends, its JVM leaves the cache there.
+train() {
+  local log=$training/log
+  FLINKCTL_MAIN=Training FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$1" "$folder/bin/flinkctl" "$training/kubeconfig" >"$log" 2>&1 &
+  trained=$!
+  said "$log" '"status":"OK"' "$trained" && said "$log" ' leads: ' "$trained" || true
+  kill -TERM "$trained" 2>/dev/null || true
+  wait "$trained" && [[ -s $1 ]]
 }
 
 # The cache is an aid only: without it the program starts more slowly.
@@ -63,7 +59,7 @@ record_classes() {
   local cache=$folder/lib/flinkctl.aot
   training=$(mktemp -d)
   pretend_kubernetes
-  if ! train_operator "$cache.new"; then
+  if ! train "$cache.new"; then
     echo "warning: the training run left no cache of classes:" >&2
     tail -n 20 "$training/log" >&2
     return

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 record Custom(String kind, String name) {
     private static final String PREFIX = "operator.nextbreakpoint.com/";
 
-    private Resource<GenericKubernetesResource> resource() {
+    Resource<GenericKubernetesResource> resource() {
         return Toolbox.CLIENT
                 .genericKubernetesResources("nextbreakpoint.com/v1", kind)
                 .inNamespace(Toolbox.NAMESPACE)

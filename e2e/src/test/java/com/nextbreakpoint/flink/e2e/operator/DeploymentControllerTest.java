@@ -203,10 +203,12 @@ class DeploymentControllerTest {
                             .resourceQuotas()
                             .inNamespace(refusing.playground().namespace());
             var quota = quotas.resource(noClusters()).create();
+            var inForce = quotas.resource(quota);
+            until(() -> inForce.get().getStatus().getHard() != null, "the quota is in force");
             refusing.playground().create(Operating.deployment("late", "1", List.of("a")));
             until(() -> refusing.reason("late").equals("Refused"), "the deployment says so");
             assertThat(refusing.message("late")).contains("FlinkCluster late", "exceeded quota");
-            quotas.resource(quota).delete();
+            inForce.delete();
             var cured = Instant.now();
             until(() -> refusing.cluster("late").isPresent(), "the cluster is there");
             assertThat(Duration.between(cured, Instant.now())).isLessThan(Duration.ofSeconds(60));

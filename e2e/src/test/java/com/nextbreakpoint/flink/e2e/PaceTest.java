@@ -1,0 +1,137 @@
+package com.nextbreakpoint.flink.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.Watchable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What a user waits for and pays for, as medians of five. {@code make bench} runs it, on a machine
+ * that does nothing else.
+ */
+@Tag("flink")
+@ExtendWith(Toolbox.class)
+class PaceTest {
+    private static final int ROUNDS = 5;
+    private static final Setting EMBEDDED = new Setting("2.3.0", false);
+    private static final Setting DEDICATED = new Setting("2.3.0", true);
+
+    private final List<Duration> toPods = new ArrayList<>();
+    private final List<Duration> fresh = new ArrayList<>();
+    private final List<Duration> warm = new ArrayList<>();
+
+    @Test
+    void an_idle_operator_takes_150_megabytes_at_most() {
+        var pod = Toolbox.operatorPods().getFirst().getMetadata().getName();
+        var line =
+                TestCluster.kubectl(
+                        "-n %s exec %s -- grep VmRSS /proc/1/status"
+                                .formatted(Toolbox.OPERATOR_NAMESPACE, pod));
+        var megabytes = Integer.parseInt(line.replaceAll("\\D", "")) / 1024;
+        Toolbox.say("idle operator: " + megabytes + " MB resident");
+        assertThat(megabytes).isLessThanOrEqualTo(150);
+    }
+
+    @Test
+    void embedded_pods_within_1_second_and_jobs_within_6_seconds_of_their_slots() {
+        for (int round = 0; round < ROUNDS; round++) embedded("pace" + round);
+        var pods = median("FlinkDeployment created -> pods created, embedded", toPods);
+        var first = median("slots there -> job RUNNING, fresh JobManager", fresh);
+        var next = median("START -> job RUNNING, warm JobManager with slots", warm);
+        assertThat(pods).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(first).isLessThanOrEqualTo(Duration.ofSeconds(6));
+        assertThat(next).isLessThanOrEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void dedicated_pods_within_4_seconds() {
+        for (int round = 0; round < ROUNDS; round++) {
+            var scene = new Scene("pace" + round, DEDICATED);
+            try (var pods = new Sighting<>(podsOf(scene), flinksPods())) {
+                toPods.add(Duration.between(create(scene), pods.await(Toolbox.MINUTE)));
+            }
+            delete(scene);
+        }
+        assertThat(median("FlinkDeployment created -> pods created, dedicated", toPods))
+                .isLessThanOrEqualTo(Duration.ofSeconds(4));
+    }
+
+    private void embedded(String prefix) {
+        var scene = new Scene(prefix, EMBEDDED);
+        var job = scene.job("count").resource();
+        try (var pods = new Sighting<>(podsOf(scene), flinksPods());
+                var slots = new Sighting<>(scene.cluster.resource(), has("totalTaskSlots", 1));
+                var running = new Sighting<>(job.resource(), has("jobStatus", "RUNNING"))) {
+            toPods.add(Duration.between(create(scene), pods.await(Toolbox.MINUTE)));
+            fresh.add(Duration.between(slots.await(Toolbox.MINUTE), running.await(Job.START)));
+        }
+        job.request("STOP");
+        job.await("/status/supervisorStatus", "Stopped", Job.STOP);
+        try (var running = new Sighting<>(job.resource(), has("jobStatus", "RUNNING"))) {
+            var asked = Instant.now();
+            job.request("START");
+            warm.add(Duration.between(asked, running.await(Job.START)));
+        }
+        delete(scene);
+    }
+
+    private static Instant create(Scene scene) {
+        var spec = Yaml.JSON.createObjectNode();
+        var cluster = scene.clusterSpec();
+        scene.tuning(cluster).put("rescaleDelay", 60);
+        spec.set("cluster", cluster);
+        spec.withArray("/jobs")
+                .addObject()
+                .put("name", "count")
+                .set("spec", scene.countingSpec("count"));
+        var created = Instant.now();
+        new Custom("FlinkDeployment", scene.name).create(spec);
+        return created;
+    }
+
+    private static void delete(Scene scene) {
+        var deployment = new Custom("FlinkDeployment", scene.name);
+        deployment.delete();
+        deployment.awaitGone(Scene.DELETION);
+        scene.cluster.awaitGone(Scene.DELETION);
+        scene.awaitNothingLeft();
+    }
+
+    private static Watchable<Pod> podsOf(Scene scene) {
+        return Toolbox.CLIENT
+                .pods()
+                .inNamespace(Toolbox.NAMESPACE)
+                .withLabel("clusterName", scene.name);
+    }
+
+    /** Becomes true when a JobManager and a TaskManager have been seen. */
+    private static Predicate<Pod> flinksPods() {
+        var roles = new HashSet<String>();
+        return pod -> {
+            roles.add(pod.getMetadata().getLabels().get("role"));
+            return roles.containsAll(Set.of("jobmanager", "taskmanager"));
+        };
+    }
+
+    private static Predicate<GenericKubernetesResource> has(String field, Object value) {
+        return resource -> value.equals(resource.get("status", field));
+    }
+
+    private static Duration median(String what, List<Duration> times) {
+        var sorted = times.stream().sorted().toList();
+        var median = sorted.get(sorted.size() / 2);
+        Toolbox.say("%s: %d ms, of %s".formatted(what, median.toMillis(), sorted));
+        return median;
+    }
+}
