@@ -171,7 +171,7 @@ record Life(Scene scene, String name) {
                                 && scene.isReady(FlinkCluster, name)
                                 && scene.isReady(FlinkJob, job())
                                 && phase(FlinkJob, job()).equals("Started")
-                                && scene.created(name).get("jobs") == 0);
+                                && scene.created(name).getOrDefault("jobs", 0) == 0);
         assertThat(scene.created(name)).containsEntry("services", 1);
         assertThat(scene.at(FlinkJob, job(), "/metadata/annotations"))
                 .doesNotContain("without-savepoint");

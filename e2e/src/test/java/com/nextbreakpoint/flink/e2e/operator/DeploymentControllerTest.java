@@ -204,7 +204,7 @@ class DeploymentControllerTest {
                             .inNamespace(refusing.playground().namespace());
             var quota = quotas.resource(noClusters()).create();
             var inForce = quotas.resource(quota);
-            until(() -> inForce.get().getStatus().getHard() != null, "the quota is in force");
+            until(() -> hasStatus(inForce.get()), "the quota is in force");
             refusing.playground().create(Operating.deployment("late", "1", List.of("a")));
             until(() -> refusing.reason("late").equals("Refused"), "the deployment says so");
             assertThat(refusing.message("late")).contains("FlinkCluster late", "exceeded quota");
@@ -213,6 +213,10 @@ class DeploymentControllerTest {
             until(() -> refusing.cluster("late").isPresent(), "the cluster is there");
             assertThat(Duration.between(cured, Instant.now())).isLessThan(Duration.ofSeconds(60));
         }
+    }
+
+    private static boolean hasStatus(ResourceQuota quota) {
+        return quota.getStatus() != null && !quota.getStatus().getHard().isEmpty();
     }
 
     private static ResourceQuota noClusters() {
