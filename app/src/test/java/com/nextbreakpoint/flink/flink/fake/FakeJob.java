@@ -28,6 +28,15 @@ public final class FakeJob {
         this.tasks = tasks;
         this.arguments = arguments;
         this.restoredFrom = restoredFrom;
+        this.lastCheckpointId = restoredFrom == null ? 0 : idOf(restoredFrom);
+    }
+
+    /** Flink goes on counting where the restored state ends. */
+    private static long idOf(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.matches("chk-\\d+")) return Long.parseLong(name.substring("chk-".length()));
+        var number = name.substring(name.lastIndexOf('-') + 1);
+        return number.matches("[0-9a-f]{12}") ? Long.parseLong(number, 16) : 0;
     }
 
     public String id() {
@@ -92,7 +101,8 @@ public final class FakeJob {
 
     synchronized String completeSavepoint(String directory) {
         var path =
-                "%s/savepoint-%s-%012x".formatted(directory, id.substring(0, 6), lastCheckpointId);
+                "%s/savepoint-%s-%012x"
+                        .formatted(directory, id.substring(0, 6), lastCheckpointId + 1);
         savepoint = completed(path, true);
         return path;
     }
