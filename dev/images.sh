@@ -18,7 +18,7 @@ Usage: dev/images.sh COMMAND [NAME…]
   build [NAME…]           builds what is missing or made from other inputs than today's
   fetch [NAME…]           only downloads and compiles what the builds need
   import CLUSTER [NAME…]  gives the images to a local cluster of dev/cluster.sh (those that it does not have yet)
-  load [NAME…]            gives them to the cluster of your kubeconfig: kind, minikube, or any by a push to IMAGE_PREFIX
+  load [NAME…]            gives them to the cluster of your kubeconfig: kind, minikube, one of dev/cluster.sh, or any by a push to IMAGE_PREFIX
   name NAME…              the names to write into YAML
   archive NAME…           the files
   dist [FOLDER]           makes flinkctl for this machine, with a Java runtime of its own: dist/bin/flinkctl
@@ -130,6 +130,10 @@ command_load() {
   local name list context
   list=$(names "$@")
   context=$("$ROOT/dev/kubectl" config current-context)
+  if [[ -z ${IMAGE_PREFIX:-} && ${KUBECONFIG:-} -ef $(cache_dir)/clusters/$context/kubeconfig ]]; then
+    command_import "$context" "$@"
+    return
+  fi
   alone
   for name in $list; do ensure_image "$name"; load_one "$name" "$context"; done
 }

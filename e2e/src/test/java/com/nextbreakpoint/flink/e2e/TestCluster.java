@@ -2,9 +2,12 @@ package com.nextbreakpoint.flink.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nextbreakpoint.flink.core.Kind;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +30,21 @@ public final class TestCluster {
         var key = new String(Base64.getDecoder().decode(config.getClientKeyData()), UTF_8);
         config.setClientKeyAlgo(key.contains("RSA") ? "RSA" : "EC");
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** Deletes a namespace in which no operator is left that would let its resources go. */
+    public static void abandon(KubernetesClient client, String namespace) {
+        for (var kind : Kind.values()) {
+            var all = client.genericKubernetesResources("nextbreakpoint.com/v1", kind.name());
+            var held = all.inNamespace(namespace);
+            for (var one : held.list().getItems()) {
+                held.withName(one.getMetadata().getName())
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"finalizers\":null}}");
+            }
+        }
+        client.namespaces().withName(namespace).delete();
     }
 
     /** Runs kubectl with arguments that are separated by blanks; returns what it printed. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.e2e.TestCluster;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.flink.fake.FakeFlink;
 import com.nextbreakpoint.flink.kube.Tools;
@@ -249,6 +250,6 @@ final class Scene implements AutoCloseable {
         }
         restarts.close();
         kubelet.close();
-        user.namespaces().withName(namespace).delete();
+        TestCluster.abandon(user, namespace);
     }
 }

@@ -106,7 +106,7 @@ public record Playground(KubeAccess access, String namespace, Stores stores)
     @Override
     public void close() {
         stores.close();
-        client().namespaces().withName(namespace).delete();
+        TestCluster.abandon(client(), namespace);
         access.close();
     }
 }
