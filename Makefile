@@ -1,6 +1,6 @@
 # The tasks of a developer; each is one script of dev/, which can be called by itself too.
 .DEFAULT_GOAL := help
-.PHONY: help check test test-all demo demo-down cluster cluster-down images dist fuzz generate fmt fresh clean
+.PHONY: help check test test-all bench demo demo-down cluster cluster-down images dist fuzz generate fmt fresh clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
 
 test-all: ## test, with every scenario on every Flink version and kind of supervision
 	@dev/test.sh all
+
+bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)
+	@TESTS=BenchTest PATIENCE=1 dev/test.sh
 
 demo: ## bring the example deployment to RUNNING on the local Kubernetes
 	@dev/demo.sh

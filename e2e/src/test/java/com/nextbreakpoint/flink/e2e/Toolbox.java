@@ -46,7 +46,10 @@ final class Toolbox
     public void close() {
         TestCluster.helm("uninstall e2e-operator --namespace " + OPERATOR_NAMESPACE);
         TestCluster.helm("uninstall e2e-roles --namespace " + OPERATOR_NAMESPACE);
-        TestCluster.kubectl("delete namespace " + OPERATOR_NAMESPACE + " " + NAMESPACE);
+        TestCluster.kubectl(
+                "delete namespace %s %s %s"
+                        .formatted(OPERATOR_NAMESPACE, NAMESPACE, STORAGE_NAMESPACE));
+        TestCluster.forgetKinds();
         CLIENT.close();
     }
 

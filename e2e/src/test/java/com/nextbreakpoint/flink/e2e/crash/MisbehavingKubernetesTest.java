@@ -62,6 +62,7 @@ class MisbehavingKubernetesTest {
                 new Trouble("slow", head -> true, new Fault.Slow(Duration.ofMillis(700))),
                 new Trouble("resets", head -> true, new Fault.Reset()),
                 new Trouble("lost answers", head -> !head.isWatch(), new Fault.Lost()),
+                new Trouble("410 Gone", HttpHead::isWatch, new Fault.Gone()),
                 new Trouble(
                         "watches cut", HttpHead::isWatch, new Fault.Cut(Duration.ofMillis(400))));
     }

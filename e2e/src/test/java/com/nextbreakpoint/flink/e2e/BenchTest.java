@@ -15,14 +15,16 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a user waits for and pays for, as medians of five. {@code make bench} runs it, on a machine
  * that does nothing else.
  */
 @Tag("flink")
+@Isolated
 @ExtendWith(Toolbox.class)
-class PaceTest {
+class BenchTest {
     private static final int ROUNDS = 5;
     private static final Setting EMBEDDED = new Setting("2.3.0", false);
     private static final Setting DEDICATED = new Setting("2.3.0", true);
