@@ -59,6 +59,20 @@ class PodLossTest {
         losesTaskManager("tm-killed", Processes::kill);
     }
 
+    /** As an eviction by the kubelet, which leaves a failed pod behind, too. */
+    @Test
+    void a_task_manager_that_its_node_ends_is_replaced_and_flink_recovers_the_job() {
+        losesTaskManager("tm-ended", PodLossTest::endByNode);
+        assertThat(scene.pods("taskmanager"))
+                .noneMatch(pod -> pod.getStatus().getPhase().equals("Failed"));
+    }
+
+    private static void endByNode(Pod pod) {
+        TestCluster.kubectl(
+                "-n %s patch pod %s -p {\"spec\":{\"activeDeadlineSeconds\":1}}"
+                        .formatted(Toolbox.NAMESPACE, pod.getMetadata().getName()));
+    }
+
     private void losesJobManager(String name, Consumer<Pod> fault) {
         var job = scene.createCounting(name).awaitRunning();
         try (var _ = new Witness(scene)) {
