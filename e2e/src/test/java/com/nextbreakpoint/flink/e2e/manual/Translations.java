@@ -72,8 +72,10 @@ final class Translations {
                             text ->
                                     text.replaceAll(
                                             ".*--endpoint-url (.+)",
-                                            "curl -fsS $1/minio/health/ready"),
-                            "dev/minio.yaml has made the bucket; that its address is reached, is tried"),
+                                            "curl -fsS --retry 20 --retry-delay 1"
+                                                    + " --retry-connrefused $1/minio/health/ready"),
+                            "dev/minio.yaml has made the bucket; that its address is reached, is tried"
+                                    + " for as long as kube-proxy may need"),
                     rule(
                             "docker pull .*",
                             Manner.RUN,
