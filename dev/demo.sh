@@ -164,9 +164,9 @@ console() {
 }
 
 report() {
-  local line kubectl=dev/kubectl
-  if [[ $CLUSTER != demo ]]; then kubectl="CLUSTER=$CLUSTER dev/kubectl"; fi
-  if own_cluster; then kubectl="USE_CLUSTER=1 dev/kubectl"; fi
+  local line kubectl=dev/kubectl down="make demo-down"
+  if [[ $CLUSTER != demo ]]; then kubectl="CLUSTER=$CLUSTER dev/kubectl" down="CLUSTER=$CLUSTER make demo-down"; fi
+  if own_cluster; then kubectl="USE_CLUSTER=1 dev/kubectl" down="USE_CLUSTER=1 make demo-down"; fi
   printf '\n'
   k -n flink-jobs get fd,fc,fj,pods
   printf '\nMeasured:\n'
@@ -183,7 +183,7 @@ Go on with:
   $kubectl -n flink-jobs annotate fj demo-computeaverage --overwrite operator.nextbreakpoint.com/requested-action=STOP
   $kubectl -n flink-jobs annotate fj demo-computeaverage --overwrite operator.nextbreakpoint.com/requested-action=START
   $kubectl -n flink-jobs scale fj demo-computeaverage --replicas=2
-  make demo-down
+  $down
 END
 }
 
