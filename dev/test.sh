@@ -13,8 +13,8 @@ source dev/beside.sh
 
 CLUSTER="test"
 images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
-# All but what make bench measures.
-ALL='**/e2e/**/*Test,!**/BenchTest'
+# All but what make bench measures: on a machine that does other work as well, times say nothing.
+ALL='**/e2e/**/*Test,!**/BenchTest,!**/IsolationTest'
 stages=()
 started=no
 
