@@ -5,13 +5,13 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-check: ## compile, all gates and the tests that need no cluster (4 minutes on 2 cores)
+check: ## compile, all gates and the tests that need no cluster (5 minutes on 2 cores)
 	@dev/check.sh
 
 test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
 	@dev/test.sh
 
-test-all: ## test, with every scenario on every Flink version and kind of supervision
+test-all: ## test, with every scenario on every Flink version and kind of supervision, and the whole manual
 	@dev/test.sh all
 
 bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)

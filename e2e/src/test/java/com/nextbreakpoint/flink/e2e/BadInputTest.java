@@ -7,14 +7,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What users get wrong, or what is down: the message names the cause, and the cure heals all. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")

@@ -17,14 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a user waits for and pays for, as medians of five. {@code make bench} runs it, on a machine
  * that does nothing else.
  */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 // The idle operator first: it has not worked yet.
 @TestMethodOrder(MethodOrderer.MethodName.class)

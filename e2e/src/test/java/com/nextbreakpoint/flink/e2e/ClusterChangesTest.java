@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Edits of a running cluster: no more is replaced than what changed, and never without savepoint.
  */
 @Tag("flink")
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")

@@ -6,11 +6,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Flink's processes that hang, die again and again, or die at a bad moment. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 class FlinkFaultsTest {
     private static final Setting NEW = new Setting("2.3.0", false);

@@ -10,14 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs that misbehave: the status tells how, nothing of them stays, and nothing is lost. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")

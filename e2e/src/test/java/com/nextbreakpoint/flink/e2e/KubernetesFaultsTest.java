@@ -7,11 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Kubernetes itself is away, or there is more than one operator. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 class KubernetesFaultsTest {
     private static final Duration OUTAGE = Duration.ofMinutes(1);

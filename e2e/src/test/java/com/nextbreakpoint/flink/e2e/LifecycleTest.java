@@ -6,14 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From the creation to RUNNING, and from the deletion to nothing. */
 @Tag("flink")
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("com.nextbreakpoint.flink.e2e.Setting#all")

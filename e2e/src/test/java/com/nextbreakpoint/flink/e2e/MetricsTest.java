@@ -12,15 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The metrics of the control interface, beside what Flink itself says at that moment. */
 @Tag("flink")
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")

@@ -15,14 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operator as a process outside of the cluster, as the manual starts it with java. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 class OutsideTest {
     private static final Duration ENDED = Duration.ofSeconds(15);

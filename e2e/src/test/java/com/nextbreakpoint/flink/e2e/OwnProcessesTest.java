@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operator and supervisor may be killed at any time: Flink does not notice. */
 @Tag("flink")
-@Isolated
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")

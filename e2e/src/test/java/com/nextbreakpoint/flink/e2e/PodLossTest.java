@@ -9,15 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pods and processes of Flink that are lost: the job goes on, exactly where it was. */
 @Tag("flink")
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Toolbox.class)
 @ParameterizedClass
 @MethodSource("scenes")
