@@ -28,7 +28,7 @@ pretend_kubernetes() {
   "$JAVA_HOME/bin/java" "$here/PretendedKubernetes.java" >"$training/port" &
   kubernetes=$!
   trap 'kill "$kubernetes" 2>/dev/null || true; rm -rf "$training"' EXIT
-  said "$training/port" '^[0-9]*$' "$kubernetes"
+  said "$training/port" '^[0-9]*$' "$kubernetes" || return 1
   printf '%s\n' 'apiVersion: v1' 'kind: Config' 'current-context: a' 'contexts: [{name: a, context: {cluster: a, user: a}}]' \
     "clusters: [{name: a, cluster: {server: 'http://127.0.0.1:$(<"$training/port")'}}]" 'users: [{name: a, user: {}}]' >"$training/kubeconfig"
 }
@@ -58,8 +58,8 @@ train() {
 record_classes() {
   local cache=$folder/lib/flinkctl.aot
   training=$(mktemp -d)
-  pretend_kubernetes
-  if ! train "$cache.new"; then
+  : >"$training/log"
+  if ! { pretend_kubernetes && train "$cache.new"; }; then
     echo "warning: the training run left no cache of classes:" >&2
     tail -n 20 "$training/log" >&2
     return

@@ -45,7 +45,7 @@ class IsolationTest {
         var healthy = lives(scene, "healthy", 8);
         all(healthy.stream().map(life -> task(life::start)).toList());
         var unused = measure(healthy, 2);
-        var alone = new ArrayList<>(measure(healthy, ROUNDS));
+        var alone = measure(healthy, ROUNDS);
         var hanging = lives(scene, "hanging", 12);
         all(hanging.stream().map(life -> task(life::start)).toList());
         hanging.forEach(life -> life.flink().misbehave(".*", new Misbehaviour.Mute()));
