@@ -13,7 +13,6 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.server.Route.Body;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +134,14 @@ record ResourceRoutes(Resources resources, Finder finder, Waits waits) {
     }
 
     private Reply delete(Kind kind, ApiRequest request) {
-        resources.delete(kind, finder.get(kind, request).meta().name());
-        waits.until(request, kind, "gone", Optional::isEmpty);
+        var meta = finder.get(kind, request).meta();
+        resources.delete(kind, meta.name());
+        // One of the same name may be created at once.
+        waits.until(
+                request,
+                kind,
+                "gone",
+                now -> now.filter(it -> it.meta().uid().equals(meta.uid())).isEmpty());
         return Reply.DONE;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,14 @@ class ControlChangesTest extends ControlFixture {
     void delete_deletes() throws Exception {
         assertThat(send("DELETE", "/clusters/lone", "").status()).isEqualTo(200);
         assertThat(resources.find(Kind.FlinkCluster, "lone")).isEmpty();
+    }
+
+    @Test
+    void a_deleted_resource_is_gone_also_when_another_has_its_name_at_once() throws Exception {
+        resources.afterDelete(() -> resources.add(Kind.FlinkCluster, "lone", "", Map.of()));
+
+        assertThat(send("DELETE", "/clusters/lone?wait=1", "").status()).isEqualTo(200);
+        assertThat(cluster("lone").meta().uid()).isEqualTo("uid-lone-1");
     }
 
     @ParameterizedTest

@@ -18,14 +18,21 @@ import java.util.function.UnaryOperator;
 /** Resources in memory, which keep what is written to them. */
 final class FakeResources implements Resources {
     private final Map<String, Item> items = new TreeMap<>();
+    private final Map<String, Integer> deleted = new HashMap<>();
+    private Runnable afterDelete = () -> {};
     private long version;
+
+    /** What somebody else does as soon as a resource is gone. */
+    synchronized void afterDelete(Runnable then) {
+        afterDelete = then;
+    }
 
     /** A resource that was there before, with the status Started and Ready. */
     synchronized Item add(Kind kind, String name, String ownerUid, Map<String, Object> spec) {
         var status = JsonNodeFactory.instance.objectNode().put("supervisorStatus", "Started");
         status.put("observedGeneration", 1);
         status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
-        return put(kind, meta(name, 1, ownerUid, Map.of()), tree(spec), status);
+        return put(kind, born(kind, name, ownerUid), tree(spec), status);
     }
 
     synchronized void setStatus(Kind kind, String name, String member, Object value) {
@@ -38,11 +45,7 @@ final class FakeResources implements Resources {
         var item = there(kind, name);
         setStatus(kind, name, "supervisorStatus", supervisorStatus);
         var meta = item.meta();
-        put(
-                kind,
-                meta(name, meta.generation(), meta.ownerUid(), Map.of()),
-                item.spec(),
-                item.status());
+        put(kind, changed(meta, meta.generation(), Map.of()), item.spec(), item.status());
     }
 
     /**
@@ -73,12 +76,27 @@ final class FakeResources implements Resources {
         return item;
     }
 
-    private Meta meta(String name, long generation, String owner, Map<String, String> annotations) {
+    private Meta born(Kind kind, String name, String owner) {
+        var life = deleted.getOrDefault(key(kind, name), 0);
+        var uid = life == 0 ? "uid-" + name : "uid-" + name + "-" + life;
+        return meta(name, uid, 1, owner, Map.of());
+    }
+
+    private Meta changed(Meta meta, long generation, Map<String, String> annotations) {
+        return meta(meta.name(), meta.uid(), generation, meta.ownerUid(), annotations);
+    }
+
+    private Meta meta(
+            String name,
+            String uid,
+            long generation,
+            String owner,
+            Map<String, String> annotations) {
         version++;
         return new Meta(
                 "flink",
                 name,
-                "uid-" + name,
+                uid,
                 generation,
                 String.valueOf(version),
                 Instant.EPOCH,
@@ -117,20 +135,22 @@ final class FakeResources implements Resources {
         if (items.containsKey(key(kind, name))) {
             throw ApiProblem.conflict(kind + " " + name + " exists already");
         }
-        put(kind, meta(name, 1, "", Map.of()), spec, JsonNodeFactory.instance.objectNode());
+        put(kind, born(kind, name, ""), spec, JsonNodeFactory.instance.objectNode());
     }
 
     @Override
     public synchronized void replace(Kind kind, String name, UnaryOperator<JsonNode> change) {
         var item = there(kind, name);
         var meta = item.meta();
-        var next = meta(name, meta.generation() + 1, meta.ownerUid(), meta.annotations());
+        var next = changed(meta, meta.generation() + 1, meta.annotations());
         put(kind, next, change.apply(item.spec()), item.status());
     }
 
     @Override
     public synchronized void delete(Kind kind, String name) {
         items.remove(key(kind, name));
+        deleted.merge(key(kind, name), 1, Integer::sum);
+        afterDelete.run();
     }
 
     @Override
@@ -139,7 +159,7 @@ final class FakeResources implements Resources {
         var all = new HashMap<>(item.meta().annotations());
         all.putAll(annotations);
         var meta = item.meta();
-        put(kind, meta(name, meta.generation(), meta.ownerUid(), all), item.spec(), item.status());
+        put(kind, changed(meta, meta.generation(), all), item.spec(), item.status());
     }
 
     @Override

@@ -46,9 +46,10 @@ final class FuzzedControl {
     /** What the examples of the document name is always there. */
     private void fill() {
         add(Kind.FlinkDeployment, "demo", "", Map.of("cluster", Map.of()));
-        add(Kind.FlinkCluster, "demo", "uid-demo", Map.of("taskManagers", 1));
+        var demo = resources.find(Kind.FlinkDeployment, "demo").orElseThrow().meta().uid();
+        add(Kind.FlinkCluster, "demo", demo, Map.of("taskManagers", 1));
         add(Kind.FlinkCluster, "lone", "", Map.of("taskManagers", 1));
-        add(Kind.FlinkJob, "demo-average", "uid-demo", Map.of("clusterName", "demo"));
+        add(Kind.FlinkJob, "demo-average", demo, Map.of("clusterName", "demo"));
         add(Kind.FlinkJob, "lone-average", "", Map.of("clusterName", "lone"));
     }
 
