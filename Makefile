@@ -15,6 +15,7 @@ test-all: ## test, with every scenario on every Flink version and kind of superv
 	@dev/test.sh all
 
 bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)
+	@dev/dist.sh
 	@TESTS=BenchTest,IsolationTest PATIENCE=1 dev/test.sh
 
 demo: ## bring the example deployment to RUNNING on the local Kubernetes

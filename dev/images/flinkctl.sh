@@ -4,16 +4,17 @@ set -eu
 self=$(readlink -f "$0")
 home=${self%/bin/*}
 case ${1:-} in
-  operator) heap=128m ;;
-  *) heap=64m ;;
+  operator) heap=128m cache=operator ;;
+  supervisor) heap=64m cache=operator ;;
+  *) heap=64m cache=client ;;
 esac
 # In a fixed order, as the cache of classes wants it.
 LC_ALL=C classes=
 for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
-# The cache of classes, recorded when this was built, makes the start faster; where it does not fit, Java goes on without, silently.
-cache=$home/lib/flinkctl.aot
+# A cache of classes, recorded when this was built, makes the start faster; where it does not fit, Java goes on without, silently.
+cache=$home/lib/$cache.aot
 if [ ! -s "$cache" ]; then cache=; fi
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" -Xmx$heap -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
   ${cache:+"-XX:AOTCache=$cache"} -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off:stderr ${FLINKCTL_JAVA_OPTS:-} \
-  -cp "$classes" com.nextbreakpoint.flink.cli.${FLINKCTL_MAIN:-Main} "$@"
+  -cp "$classes" com.nextbreakpoint.flink.cli.Main "$@"

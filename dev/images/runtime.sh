@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# runtime.sh JARS FOLDER: makes flinkctl run by itself: a Java runtime of the needed modules, the jars, the launcher, and a cache of classes
-# recorded in a training run. JARS holds flinkctl.jar and lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
+# runtime.sh JARS FOLDER: makes flinkctl run by itself: a Java runtime of the needed modules, the jars, the launcher, and two caches of classes
+# recorded in a training run: a client that loaded what an operator needs would start half as fast. JARS holds flinkctl.jar and lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
 set -euo pipefail
 
 jars=${1:?the folder of the jars}
@@ -23,12 +23,11 @@ copy_program() {
   install -m 755 "$here/flinkctl.sh" "$folder/bin/flinkctl"
 }
 
-# In the training run an operator starts, leads and is asked by a client, before an API server in which nothing exists.
+# An API server in which nothing exists, for the operator of the training run.
 pretend_kubernetes() {
   "$JAVA_HOME/bin/java" "$here/PretendedKubernetes.java" >"$training/port" &
-  kubernetes=$!
-  trap 'kill "$kubernetes" 2>/dev/null || true; rm -rf "$training"' EXIT
-  said "$training/port" '^[0-9]*$' "$kubernetes" || return 1
+  processes+=($!)
+  said "$training/port" '^[0-9]*$' $! || return 1
   printf '%s\n' 'apiVersion: v1' 'kind: Config' 'current-context: a' 'contexts: [{name: a, context: {cluster: a, user: a}}]' \
     "clusters: [{name: a, cluster: {server: 'http://127.0.0.1:$(<"$training/port")'}}]" 'users: [{name: a, user: {}}]' >"$training/kubeconfig"
 }
@@ -44,27 +43,43 @@ said() {
   return 1
 }
 
-# train FILE: when the run ends, its JVM leaves the cache there.
-train() {
-  local log=$training/log
-  FLINKCTL_MAIN=Training FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$1" "$folder/bin/flinkctl" "$training/kubeconfig" >"$log" 2>&1 &
-  trained=$!
-  said "$log" '"status":"OK"' "$trained" && said "$log" ' leads: ' "$trained" || true
-  kill -TERM "$trained" 2>/dev/null || true
-  wait "$trained" && [[ -s $1 ]]
+# recorded NAME COMMAND…: runs flinkctl so that its JVM leaves the cache NAME when the run ends.
+recorded() {
+  local name=$1
+  shift
+  FLINKCTL_JAVA_OPTS="-XX:AOTCacheOutput=$training/$name.aot" exec "$folder/bin/flinkctl" "$@" >"$training/$name.log" 2>&1
 }
 
-# The cache is an aid only: without it the program starts more slowly.
+# An operator starts, leads and is asked by a client; each of both leaves a cache.
+train() {
+  local log=$training/operator.log operator port
+  pretend_kubernetes || return 1
+  (recorded operator operator run "--kube-config=$training/kubeconfig" --port=0 --monitor-port=0) &
+  operator=$!
+  processes+=("$operator")
+  said "$log" ' leads: ' "$operator" || return 1
+  port=$(sed -n 's/.*Control interface on port //p' "$log")
+  (recorded client deployments list "--port=$port") || return 1
+  kill -TERM "$operator"
+  wait "$operator" && [[ -s $training/operator.aot && -s $training/client.aot ]]
+}
+
+leave() {
+  if ((${#processes[@]} > 0)); then kill "${processes[@]}" 2>/dev/null || true; fi
+  rm -rf "$training"
+}
+
+# The caches are an aid only: without them the program starts more slowly.
 record_classes() {
-  local cache=$folder/lib/flinkctl.aot
   training=$(mktemp -d)
-  : >"$training/log"
-  if ! { pretend_kubernetes && train "$cache.new"; }; then
-    echo "warning: the training run left no cache of classes:" >&2
-    tail -n 20 "$training/log" >&2
-    return
+  processes=()
+  trap leave EXIT
+  if train; then
+    mv "$training"/{operator,client}.aot "$folder/lib/"
+  else
+    echo "warning: the training run left no caches of classes:" >&2
+    tail -qn 20 "$training"/*.log >&2
   fi
-  mv "$cache.new" "$cache"
 }
 
 rm -rf "${folder:?}"/{runtime,lib,bin}

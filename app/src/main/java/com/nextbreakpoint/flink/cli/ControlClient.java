@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nextbreakpoint.flink.tls.NoTls;
 import com.nextbreakpoint.flink.tls.Stores;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -114,8 +115,9 @@ final class ControlClient {
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT);
         if (address.startsWith("https:")) {
-            client.sslContext(stores.context());
-            client.sslParameters(protocols());
+            client.sslContext(stores.context()).sslParameters(protocols());
+        } else {
+            client.sslContext(NoTls.context());
         }
         return client.build();
     }

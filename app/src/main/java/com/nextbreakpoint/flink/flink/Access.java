@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.tls.NoTls;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
@@ -73,6 +74,7 @@ public final class Access {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_LIMIT)
+                .sslContext(NoTls.context())
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Watchable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +71,35 @@ class BenchTest {
         }
         assertThat(median("FlinkDeployment created -> pods created, dedicated", toPods))
                 .isLessThanOrEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void deployments_list_within_400_milliseconds() throws IOException, InterruptedException {
+        var service =
+                Toolbox.CLIENT
+                        .services()
+                        .inNamespace(Toolbox.OPERATOR_NAMESPACE)
+                        .withName("flink-operator");
+        var times = new ArrayList<Duration>();
+        try (var forward = service.portForward(4444)) {
+            list(forward.getLocalPort());
+            for (int round = 0; round < ROUNDS; round++) times.add(list(forward.getLocalPort()));
+        }
+        assertThat(median("flinkctl deployments list", times))
+                .isLessThanOrEqualTo(Duration.ofMillis(400));
+    }
+
+    private static Duration list(int port) throws IOException, InterruptedException {
+        var command = TestCluster.PROJECT.resolve("dist/bin/flinkctl").toString();
+        var begun = System.nanoTime();
+        var process =
+                new ProcessBuilder(command, "deployments", "list", "--port=" + port)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).startsWith("{\"status\":\"OK\"");
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private void embedded(String prefix) {
