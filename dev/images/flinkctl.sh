@@ -5,7 +5,7 @@ self=$(readlink -f "$0")
 home=${self%/bin/*}
 case ${1:-} in
   operator) heap=128m cache=operator ;;
-  supervisor) heap=64m cache=operator ;;
+  supervisor | bootstrap) heap=64m cache=operator ;;
   *) heap=64m cache=client ;;
 esac
 # In a fixed order, as the cache of classes wants it.

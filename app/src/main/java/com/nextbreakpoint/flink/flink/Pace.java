@@ -5,7 +5,6 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
 import java.time.Duration;
-import java.util.HashMap;
 
 /**
  * When Flink is asked again, and which answers are worth waking somebody for.
@@ -21,7 +20,6 @@ record Pace(Duration interval, Duration fast) {
     static final Duration NOTE = Duration.ofMinutes(1);
 
     private static final Duration FAST = Duration.ofMillis(500);
-    private static final int FAILURES_OF_INTEREST = 3;
     private static final int MOST_DOUBLINGS = 10;
 
     Pace(Duration interval) {
@@ -62,35 +60,7 @@ record Pace(Duration interval, Duration fast) {
 
     /** Whether the newer view tells something that decisions depend on. */
     static boolean isNews(FlinkView before, FlinkView now) {
-        return !essence(before).equals(essence(now));
-    }
-
-    private static FlinkView essence(FlinkView view) {
-        var checkpoints = new HashMap<>(view.checkpoints());
-        checkpoints.replaceAll(
-                (_, known) ->
-                        new FlinkView.Checkpoints(
-                                Math.min(1, known.completed()),
-                                null,
-                                known.savepoint(),
-                                known.retained(),
-                                known.settled()));
-        return new FlinkView(
-                null,
-                view.reachableSince(),
-                view.unreachableSince(),
-                Math.min(FAILURES_OF_INTEREST, view.failures()),
-                view.problem(),
-                view.incarnation(),
-                view.process(),
-                view.version(),
-                view.heartbeatTimeout(),
-                view.slotsTotal(),
-                view.slotsFree(),
-                view.taskManagers(),
-                view.jobs(),
-                view.triggers(),
-                checkpoints);
+        return !before.essence().equals(now.essence());
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -19,7 +19,7 @@ public final class RefusalLog {
     /** What the API server would have taken so long ago, it may not take now. */
     private static final Duration REHEARSAL_COUNTS = Duration.ofMinutes(1);
 
-    /** What is still asked for is tried again every minute; this is not asked for any more. */
+    /** What is still asked for is tried again sooner; this is not asked for any more. */
     private static final Duration REFUSAL_COUNTS = Duration.ofMinutes(10);
 
     private final Clock clock;

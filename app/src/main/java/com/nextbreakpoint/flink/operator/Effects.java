@@ -76,6 +76,7 @@ final class Effects {
     }
 
     private boolean perform(Kind kind, Meta subject, Action action) {
+        LOG.info("{}: {}", subject.name(), action.key());
         var outcome = oversight.over(action, () -> hands.perform(action));
         refusals.record(subject.name(), action, outcome);
         switch (outcome) {

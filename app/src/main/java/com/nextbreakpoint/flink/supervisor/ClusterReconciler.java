@@ -157,9 +157,10 @@ final class ClusterReconciler {
     }
 
     private void perform(String cluster, Task task) {
+        var log = LoggerFactory.getLogger("Supervisor " + cluster);
+        log.info("{}", task.action().key());
         var outcome = oversight.over(task.action(), () -> outcome(cluster, task.action()));
         refusals.record(task.scope(), task.action(), outcome);
-        var log = LoggerFactory.getLogger("Supervisor " + cluster);
         switch (outcome) {
             case Outcome.Done _ -> {}
             case Outcome.Refused refused ->

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ public record FlinkView(
         Map<String, Trigger> triggers,
         Map<String, Checkpoints> checkpoints) {
     public static final Duration DEFAULT_HEARTBEAT_TIMEOUT = Duration.ofSeconds(50);
+    private static final int FAILURES_OF_INTEREST = 3;
 
     /** Nobody was asked yet. */
     public static final FlinkView NONE =
@@ -81,6 +83,28 @@ public record FlinkView(
         return incarnation.startsWith(successor(container, "")) ? incarnation : container;
     }
 
+    /** What decisions depend on: without when it was asked, and how far checkpoints are. */
+    public FlinkView essence() {
+        var known = new HashMap<>(checkpoints);
+        known.replaceAll((_, one) -> one.essence());
+        return new FlinkView(
+                null,
+                reachableSince,
+                unreachableSince,
+                Math.min(FAILURES_OF_INTEREST, failures),
+                problem,
+                incarnation,
+                process,
+                version,
+                heartbeatTimeout,
+                slotsTotal,
+                slotsFree,
+                taskManagers,
+                jobs,
+                triggers,
+                known);
+    }
+
     /** Whether the newest list was asked for after the given moment. */
     public boolean askedAfter(Instant moment) {
         return askedAt != null && askedAt.isAfter(moment);
@@ -114,7 +138,11 @@ public record FlinkView(
             @Nullable Point checkpoint,
             @Nullable Point savepoint,
             boolean retained,
-            boolean settled) {}
+            boolean settled) {
+        private Checkpoints essence() {
+            return new Checkpoints(Math.min(1, completed), null, savepoint, retained, settled);
+        }
+    }
 
     /** One completed checkpoint or savepoint; {@code id} is Flink's counter. */
     public record Point(long id, String path, Instant timestamp) {}

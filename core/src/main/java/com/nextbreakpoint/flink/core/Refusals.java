@@ -1,6 +1,5 @@
 package com.nextbreakpoint.flink.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +16,9 @@ public record Refusals(Map<String, Refusal> byKey, Set<String> rehearsed) {
 
     /** One refused action. */
     public record Refusal(String message, Instant since, Instant last, int tries) {
-        /** When it may be tried again: 1 s after the first try, doubled up to 60 s. */
+        /** When it may be tried again. */
         public Instant retryAt() {
-            return last.plus(Duration.ofSeconds(Math.min(60, 1L << Math.min(tries - 1, 6))));
+            return last.plus(Delays.backOff(tries));
         }
     }
 

@@ -118,6 +118,15 @@ enum Mode {
         }
     },
 
+    /** main() takes --delay after it started the job. */
+    SLOWEND {
+        @Override
+        void run(Options options) throws Exception {
+            new Count(options).execute();
+            Thread.sleep(options.delay().toMillis());
+        }
+    },
+
     /**
      * The process where main() runs, the JobManager's, ends itself --delay after the job was
      * submitted.

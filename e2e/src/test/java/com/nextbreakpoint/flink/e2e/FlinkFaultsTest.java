@@ -2,7 +2,9 @@ package com.nextbreakpoint.flink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -110,27 +112,58 @@ class FlinkFaultsTest {
     }
 
     @Test
-    void a_killed_bootstrap_is_made_again_and_the_job_runs_once() {
+    void
+            a_bootstrap_killed_before_while_and_after_it_submits_is_made_again_and_the_job_runs_once() {
         try (var scene = hasty("bootstrap", NEW)) {
             scene.cluster.awaitCondition("Ready", Scene.CLUSTER_START);
-            var spec = scene.countingSpec("count");
-            var arguments = spec.withObject("/bootstrap").withArray("arguments");
-            arguments.set(1, "slowmain").add("--delay").add("8000");
-            var job = scene.create("count", spec);
-            Await.until("the bootstrap runs", RECOVERY, () -> runs(scene));
             try (var _ = new Witness(scene)) {
-                Processes.kill(scene.pods("bootstrap").getFirst());
-                job.awaitRunning(RECOVERY);
-                job.awaitBeyond(100);
+                runsOnceThoughKilled(scene, "verify", "before", _ -> says(scene, ""));
+                runsOnceThoughKilled(scene, "slowmain", "while", _ -> says(scene, "Running"));
+                runsOnceThoughKilled(scene, "slowend", "after", job -> isSubmitted(job));
             }
-            assertThat(job.attempt()).isEqualTo(1);
-            job.finish();
         }
     }
 
-    private static boolean runs(Scene scene) {
+    private static void runsOnceThoughKilled(
+            Scene scene, String mode, String name, Predicate<Job> when) {
+        var spec = scene.countingSpec(name);
+        var arguments = spec.withObject("/bootstrap").withArray("arguments");
+        arguments.set(1, mode).add("--delay").add("8000");
+        var job = scene.create(name, spec);
+        Await.until("the moment " + name + " it submits", RECOVERY, () -> when.test(job));
+        var killed = scene.pods("bootstrap").getFirst();
+        Processes.kill(killed);
+        job.awaitRunning(RECOVERY);
+        job.awaitBeyond(100);
+        assertThat(job.attempt()).isEqualTo(1);
+        job.finish();
+    }
+
+    /** Whether a bootstrap runs that has said so. */
+    private static boolean says(Scene scene, String words) {
         return scene.pods("bootstrap").stream()
-                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .filter(FlinkFaultsTest::runs)
+                .anyMatch(
+                        pod ->
+                                Toolbox.CLIENT
+                                        .pods()
+                                        .inNamespace(Toolbox.NAMESPACE)
+                                        .withName(pod.getMetadata().getName())
+                                        .getLog()
+                                        .contains(words));
+    }
+
+    private static boolean isSubmitted(Job job) {
+        return !job.id().isEmpty()
+                && job.scene()
+                        .flink("/jobs")
+                        .path("jobs")
+                        .findValuesAsText("id")
+                        .contains(job.id());
+    }
+
+    private static boolean runs(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
                 .anyMatch(container -> container.getState().getRunning() != null);
     }
 

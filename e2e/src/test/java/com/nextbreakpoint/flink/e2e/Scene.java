@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,7 @@ final class Scene implements AutoCloseable {
                 Toolbox.CLIENT.raw(
                         "/api/v1/namespaces/%s/services/jobmanager-%s:8081/proxy%s"
                                 .formatted(Toolbox.NAMESPACE, name, path));
+        if (answer == null) throw new KubernetesClientException(name + " has no Service");
         try {
             return Yaml.JSON.readTree(answer);
         } catch (JsonProcessingException e) {

@@ -74,8 +74,8 @@ final class ClusterFactsOf {
     private static Incarnation incarnation(ClusterReading r) {
         var noted = r.supervision().incarnation();
         if (!r.flinkAnswers() || noted.equals(r.incarnation())) return Incarnation.NOTED;
-        var stray = !noted.isEmpty() && !r.observed().jobs().active().isEmpty();
-        return stray && !r.observed().jobs().survivors()
+        // A job of the former process may be stopped, or even deleted, while nobody answered.
+        return !noted.isEmpty() && !r.observed().jobs().survivors()
                 ? Incarnation.NEW_WITH_STRAY_TASKS
                 : Incarnation.NEW;
     }

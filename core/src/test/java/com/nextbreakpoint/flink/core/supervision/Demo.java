@@ -89,6 +89,14 @@ final class Demo {
         sim.until(() -> clusterPhase() == phase);
     }
 
+    /** A second in which a user does something between an observation and its writes. */
+    void duringAStep(Runnable edit) {
+        sim.sleep.end();
+        sim.meanwhile = edit;
+        seconds(1);
+        sim.meanwhile = () -> {};
+    }
+
     void seconds(int count) {
         for (int i = 0; i < count; i++) sim.tick();
     }

@@ -161,9 +161,7 @@ class SavepointFaultsTest {
         for (int second = 0; second < 15; second++) {
             var demo = Demo.created(Map.of(Demo.JOB, SupervisionTest.jobSpec()));
             demo.seconds(second);
-            demo.sim.meanwhile = () -> demo.request("STOP");
-            demo.seconds(1);
-            demo.sim.meanwhile = () -> {};
+            demo.duringAStep(() -> demo.request("STOP"));
             demo.until(SupervisorStatus.Stopped);
             demo.seconds(30);
             assertThat(demo.phase()).as("after %d s", second).isEqualTo(SupervisorStatus.Stopped);
@@ -177,10 +175,8 @@ class SavepointFaultsTest {
         for (int second = 0; second < 15; second++) {
             var demo = Demo.created(Map.of(Demo.JOB, SupervisionTest.jobSpec()));
             demo.seconds(second);
-            demo.sim.meanwhile =
-                    () -> demo.sim.objects.edit(Demo.JOB, spec -> spec.withJobParallelism(2));
-            demo.seconds(1);
-            demo.sim.meanwhile = () -> {};
+            demo.duringAStep(
+                    () -> demo.sim.objects.edit(Demo.JOB, spec -> spec.withJobParallelism(2)));
             demo.sim.until(() -> demo.runs(Demo.JOB) && demo.job().jobParallelism() == 2);
             assertThat(demo.sim.running(Demo.JOB).parallelism).isEqualTo(2);
         }

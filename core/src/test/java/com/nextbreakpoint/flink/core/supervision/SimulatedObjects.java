@@ -145,4 +145,9 @@ final class SimulatedObjects {
                 m.annotations(),
                 m.labels());
     }
+
+    static boolean isSame(Resource<?, ?> read, Resource<?, ?> found) {
+        return found != null
+                && read.meta().resourceVersion().equals(found.meta().resourceVersion());
+    }
 }

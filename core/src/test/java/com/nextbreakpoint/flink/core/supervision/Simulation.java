@@ -8,7 +8,6 @@ import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
-import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import java.time.Duration;
@@ -22,9 +21,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A cluster with its jobs in a closed loop, a second a tick: the world lives, Flink is polled, one
- * step is decided, its statuses are written, its actions performed; in rough weather with a crash
- * in between.
+ * A cluster with its jobs in a closed loop, a second a tick: the world lives, Flink is polled; when
+ * there is news, or it is time to look again, one step is decided, its statuses are written, its
+ * actions performed; in rough weather with a crash in between.
  */
 @NullUnmarked
 final class Simulation {
@@ -55,6 +54,7 @@ final class Simulation {
     private List<PodView> taskManagers = List.of();
     private final Set<String> rehearsed = new HashSet<>();
     private boolean mustLook;
+    final Sleep sleep = new Sleep();
 
     Simulation() {
         this(Weather.calm(), true);
@@ -117,10 +117,12 @@ final class Simulation {
         var clock = clock();
         var world = world(clock);
         if (world.cluster() == null && world.jobs().isEmpty()) return;
+        if (sleep.lasts(world, now)) return;
         var steps = Supervision.step(world, clock);
         questions = steps.questions();
         meanwhile.run();
         carryOut(world, steps);
+        sleep.begin(world, steps, now);
         contract.check();
     }
 
@@ -173,7 +175,7 @@ final class Simulation {
             var before = world.cluster();
             if (!before.status().equals(steps.cluster().status())) {
                 if (left-- <= 0) crash();
-                if (left < 0 || !isSame(before, objects.cluster)) return;
+                if (left < 0 || !SimulatedObjects.isSame(before, objects.cluster)) return;
                 writes++;
                 trace("cluster " + steps.cluster().status().supervisorStatus());
                 objects.write(steps.cluster().status());
@@ -186,7 +188,8 @@ final class Simulation {
             var step = steps.jobs().get(i);
             if (!before.status().equals(step.status())) {
                 if (left-- <= 0) crash();
-                if (left < 0 || !isSame(before, objects.jobs.get(step.name()))) return;
+                if (left < 0 || !SimulatedObjects.isSame(before, objects.jobs.get(step.name())))
+                    return;
                 write(step.name(), before.status(), step.status());
             }
             actions.addAll(step.actions());
@@ -206,11 +209,6 @@ final class Simulation {
         trace(name + " " + after.supervisorStatus() + " " + Contract.ready(after));
         objects.write(name, after);
         contract.written(name, before, after, view);
-    }
-
-    private static boolean isSame(Resource<?, ?> read, Resource<?, ?> found) {
-        return found != null
-                && read.meta().resourceVersion().equals(found.meta().resourceVersion());
     }
 
     private void crash() {

@@ -6,6 +6,8 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.flink.fake.FakeFlink;
 import com.nextbreakpoint.flink.flink.fake.FakeJob;
 import com.nextbreakpoint.flink.flink.fake.FlinkVersion;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,6 +43,7 @@ final class Kubelet implements AutoCloseable {
     private final Map<String, FakeFlink> flinks = new ConcurrentHashMap<>();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Set<String> processes = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> containers = new ConcurrentHashMap<>();
     private final Map<String, Submission> submissions = new HashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
@@ -69,6 +72,36 @@ final class Kubelet implements AutoCloseable {
         var uid = pod.getMetadata().getUid();
         containers.merge(uid, 1, Integer::sum);
         patch(pod, running(pod, uid));
+    }
+
+    /** The pods of a cluster are on a node of which nobody hears any more. */
+    void loseNode(String cluster) {
+        var node = "lost-" + namespace;
+        var metadata = new NodeBuilder().withNewMetadata().withName(node).endMetadata();
+        client.resource(metadata.withNewSpec().withUnschedulable(true).endSpec().build()).create();
+        for (var pod : pods()) {
+            if (!label(pod, Labels.CLUSTER_NAME).equals(cluster)) continue;
+            lost.add(pod.getMetadata().getUid());
+            client.bindings()
+                    .inNamespace(namespace)
+                    .resource(
+                            new BindingBuilder()
+                                    .withNewMetadata()
+                                    .withName(pod.getMetadata().getName())
+                                    .endMetadata()
+                                    .withNewTarget()
+                                    .withKind("Node")
+                                    .withName(node)
+                                    .endTarget()
+                                    .build())
+                    .create();
+            patch(pod, PodStatuses.lost(pod));
+        }
+    }
+
+    /** Nobody misses it. */
+    void forgetNode() {
+        client.nodes().withName("lost-" + namespace).delete();
     }
 
     void eachFlink(BiConsumer<String, FakeFlink> look) {
@@ -103,7 +136,7 @@ final class Kubelet implements AutoCloseable {
     private void tick() {
         var all = pods();
         forget(all.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet()));
-        all.stream().filter(Kubelet::isLiving).forEach(this::care);
+        all.stream().filter(Kubelet::isLiving).filter(this::isHere).forEach(this::care);
         flinks.forEach((cluster, flink) -> work(flink, taskManagers(all, cluster)));
     }
 
@@ -161,6 +194,7 @@ final class Kubelet implements AutoCloseable {
                         .filter(pod -> label(pod, Labels.CLUSTER_NAME).equals(cluster))
                         .filter(pod -> label(pod, Labels.ROLE).equals(Labels.TASK_MANAGER))
                         .filter(pod -> addresses.containsKey(pod.getMetadata().getUid()))
+                        .filter(this::isHere)
                         .sorted(ELDEST_FIRST)
                         .toList();
         for (var pod : running) {
@@ -190,6 +224,10 @@ final class Kubelet implements AutoCloseable {
                 .withName(pod.getMetadata().getName())
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), status);
+    }
+
+    private boolean isHere(Pod pod) {
+        return !lost.contains(pod.getMetadata().getUid());
     }
 
     private static boolean isLiving(Pod pod) {

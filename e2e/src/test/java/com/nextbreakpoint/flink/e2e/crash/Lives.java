@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Scenes that are played at the same time, since most of each is waiting. */
 final class Lives<K> implements AutoCloseable {
@@ -37,11 +38,11 @@ final class Lives<K> implements AutoCloseable {
         lives.put(key, executor.submit(life));
     }
 
-    /** The same, with the operator behind a proxy. */
-    void begin(K key, BiConsumer<Scene, Proxy> play) {
+    /** The same, with the operator behind a proxy, which spoils its requests from the first on. */
+    void begin(K key, Function<HttpHead, Fault> how, BiConsumer<Scene, Proxy> play) {
         Runnable life =
                 () -> {
-                    try (var proxy = new Proxy(access);
+                    try (var proxy = new Proxy(access, how);
                             var spoiled = proxy.open();
                             var scene =
                                     new Scene(

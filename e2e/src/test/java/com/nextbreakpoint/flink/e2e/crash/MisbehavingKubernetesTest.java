@@ -2,6 +2,8 @@ package com.nextbreakpoint.flink.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
+import com.nextbreakpoint.flink.kube.Tools;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MisbehavingKubernetesTest {
     private static final Duration OUTAGE = Duration.ofSeconds(5);
+
+    /** The probe's patience, the grace period, and how long a lost TaskManager may go on. */
+    private static final Duration NODE_GIVEN_UP = Duration.ofMinutes(4);
 
     /** Of one cluster with one job in an outage; a loop without a pause makes thousands. */
     private static final int MOST_REQUESTS = 150;
@@ -74,8 +80,10 @@ class MisbehavingKubernetesTest {
                         trouble ->
                                 lives.begin(
                                         trouble.name(),
+                                        trouble.at(0.5),
                                         (scene, proxy) ->
                                                 live(new Life(scene, "k"), proxy, trouble)));
+        lives.begin("node lost", Tools.Oversight.NONE, scene -> loseNode(new Life(scene, "k")));
     }
 
     @AfterAll
@@ -92,8 +100,33 @@ class MisbehavingKubernetesTest {
         assertThat(count).isBetween(0, MOST_REQUESTS);
     }
 
+    @Test
+    void a_job_goes_on_elsewhere_when_its_node_is_lost() throws InterruptedException {
+        lives.join("node lost");
+    }
+
+    private static void loseNode(Life life) {
+        life.start();
+        life.flink().misbehave(".*", new Misbehaviour.Mute());
+        var kubelet = life.scene().kubelet();
+        var before = kubelet.pods().stream().map(pod -> pod.getMetadata().getUid()).toList();
+        kubelet.loseNode(life.name());
+        life.scene()
+                .await(
+                        "the pods of the lost node are given up",
+                        NODE_GIVEN_UP,
+                        () ->
+                                kubelet.pods().stream()
+                                        .noneMatch(
+                                                pod ->
+                                                        before.contains(
+                                                                pod.getMetadata().getUid())));
+        life.flink().behave();
+        life.awaitRunning("one", 1);
+        kubelet.forgetNode();
+    }
+
     private void live(Life life, Proxy proxy, Trouble trouble) {
-        proxy.spoil(trouble.at(0.5));
         life.start();
         life.upgrade();
         proxy.spoil(trouble.at(1));

@@ -24,6 +24,21 @@ final class PodStatuses {
         return patch(status);
     }
 
+    /** What is written instead of the kubelet of a node that is not Ready: only this. */
+    static String lost(Pod pod) {
+        var conditions = JSON.createArrayNode();
+        for (var condition : pod.getStatus().getConditions()) {
+            ObjectNode one = JSON.valueToTree(condition);
+            if (condition.getType().equals("Ready")) {
+                one.put("status", "False").put("lastTransitionTime", now());
+            }
+            conditions.add(one);
+        }
+        var status = JSON.createObjectNode();
+        status.set("conditions", conditions);
+        return patch(status);
+    }
+
     static String ended(Pod pod, int exitCode, String message) {
         var status = status(exitCode == 0 ? "Succeeded" : "Failed", "10.99.0.0", "False");
         var container = container(status, pod, 0).put("ready", false).put("started", false);

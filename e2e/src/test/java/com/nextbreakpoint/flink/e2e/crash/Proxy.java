@@ -36,9 +36,10 @@ final class Proxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger spoiled = new AtomicInteger();
-    private volatile Function<HttpHead, Fault> faults = head -> Fault.NONE;
+    private volatile Function<HttpHead, Fault> faults;
 
-    Proxy(KubeAccess access) {
+    Proxy(KubeAccess access, Function<HttpHead, Fault> faults) {
+        this.faults = faults;
         this.server = access.apiServer();
         try {
             this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());

@@ -1,4 +1,4 @@
-package com.nextbreakpoint.flink.core.scaling;
+package com.nextbreakpoint.flink.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

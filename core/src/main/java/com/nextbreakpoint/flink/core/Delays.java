@@ -1,4 +1,4 @@
-package com.nextbreakpoint.flink.core.scaling;
+package com.nextbreakpoint.flink.core;
 
 import com.nextbreakpoint.flink.api.RestartSpec;
 import java.time.Duration;

@@ -1,0 +1,60 @@
+package com.nextbreakpoint.flink.core.supervision;
+
+import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.Tuning;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * A supervisor that found nothing to do looks again when there is news, or when it said it would:
+ * what the machines forget to wait for is found late here, as it would be in earnest.
+ */
+@NullUnmarked
+final class Sleep {
+    private World undisturbed;
+    private Instant until = Instant.EPOCH;
+
+    boolean lasts(World world, Instant now) {
+        return now.isBefore(until) && essence(world).equals(undisturbed);
+    }
+
+    void begin(World world, Supervision.Steps steps, Instant now) {
+        undisturbed = essence(world);
+        until = isIdle(world, steps) ? now.plus(recheck(steps)) : Instant.EPOCH;
+    }
+
+    void end() {
+        until = Instant.EPOCH;
+    }
+
+    private static boolean isIdle(World world, Supervision.Steps steps) {
+        var idle = steps.cluster() == null || isIdle(world.cluster().status(), steps.cluster());
+        for (int i = 0; i < steps.jobs().size(); i++) {
+            idle &= isIdle(world.jobs().get(i).job().status(), steps.jobs().get(i));
+        }
+        return idle;
+    }
+
+    private static <T> boolean isIdle(T status, Step<T> step) {
+        return step.actions().isEmpty() && step.status().equals(status);
+    }
+
+    private static Duration recheck(Supervision.Steps steps) {
+        var cluster = steps.cluster();
+        return cluster == null ? Tuning.DEFAULT.pollingInterval() : cluster.recheck();
+    }
+
+    private static World essence(World world) {
+        return new World(
+                world.name(),
+                world.cluster(),
+                world.jobManagers(),
+                world.taskManagers(),
+                world.taskManagerPods(),
+                world.service(),
+                world.jobs(),
+                world.flink().essence(),
+                world.refusals());
+    }
+}
