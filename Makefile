@@ -11,7 +11,7 @@ check: ## compile, all gates and the tests that need no cluster (5 minutes on 2 
 test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
 	@dev/test.sh
 
-test-all: ## test, with every scenario on every Flink version and kind of supervision, and the whole manual
+test-all: ## test, with every scenario on every Flink version and kind of supervision, the whole manual, and kills at each effect
 	@dev/test.sh all
 
 bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)

@@ -66,9 +66,10 @@ public enum ClusterReason implements Reason {
     JOB_MANAGER_REPLACED(WORKING, "Flink answers from a new JobManager process"),
     STRAY_TASKS(
             WORKING,
-            "Jobs were lost with their JobManager: the TaskManagers are replaced",
-            "Without high availability of Flink's, a new JobManager knows no jobs",
-            "Nothing; the old tasks are ended before the jobs restart"),
+            "The JobManager is another one that knows no jobs: the TaskManagers are replaced",
+            "Without high availability of Flink's, a new JobManager knows no jobs, and the "
+                    + "TaskManagers may still run them",
+            "Nothing; the old tasks are ended before jobs start again"),
     PODS_REFUSED(
             STALLED,
             "The API server refuses a pod: %s",
