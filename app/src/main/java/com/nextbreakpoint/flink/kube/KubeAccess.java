@@ -171,6 +171,8 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
         config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
         config.setRequestRetryBackoffLimit(1);
         config.setWatchReconnectInterval((int) WATCH_AGAIN.toMillis());
+        // The end of a web socket that comes together with an event is never told: it would hang.
+        config.setOnlyHttpWatches(true);
         return config;
     }
 
