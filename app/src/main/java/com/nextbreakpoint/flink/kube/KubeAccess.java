@@ -173,6 +173,9 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
         config.setWatchReconnectInterval((int) WATCH_AGAIN.toMillis());
         // The end of a web socket that comes together with an event is never told: it would hang.
         config.setOnlyHttpWatches(true);
+        // Each watch has a connection of its own: one for all has a limit, beyond which requests
+        // fail.
+        config.setHttp2Disable(true);
         return config;
     }
 
