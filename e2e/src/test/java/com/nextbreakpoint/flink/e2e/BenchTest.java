@@ -122,14 +122,9 @@ class BenchTest {
     }
 
     private static Instant create(Scene scene) {
-        var spec = Yaml.JSON.createObjectNode();
         var cluster = scene.clusterSpec();
         scene.tuning(cluster).put("rescaleDelay", 60);
-        spec.set("cluster", cluster);
-        spec.withArray("/jobs")
-                .addObject()
-                .put("name", "count")
-                .set("spec", scene.countingSpec("count"));
+        var spec = scene.deploymentSpec(cluster);
         var created = Instant.now();
         new Custom("FlinkDeployment", scene.name).create(spec);
         return created;

@@ -31,7 +31,7 @@ class KillsTest {
                         .map(Class::getSimpleName)
                         .toList();
         try (var killer = new Killer(effects)) {
-            create();
+            deployment.create(scene.deploymentSpec(scene.clusterSpec()));
             try (var _ = new Witness(scene)) {
                 run();
             }
@@ -67,16 +67,6 @@ class KillsTest {
         scene.cluster.request("START");
         ready();
         dedicate();
-    }
-
-    private void create() {
-        var spec = Yaml.JSON.createObjectNode();
-        spec.set("cluster", scene.clusterSpec());
-        spec.withArray("/jobs")
-                .addObject()
-                .put("name", "count")
-                .set("spec", scene.countingSpec("count"));
-        deployment.create(spec);
     }
 
     private void ready() {

@@ -50,13 +50,7 @@ class OutsideTest {
         try {
             var scene = new Scene("outside", setting);
             var deployment = new Custom("FlinkDeployment", scene.name);
-            var spec = Yaml.JSON.createObjectNode();
-            spec.set("cluster", scene.clusterSpec());
-            spec.withArray("/jobs")
-                    .addObject()
-                    .put("name", "count")
-                    .set("spec", scene.countingSpec("count"));
-            deployment.create(spec);
+            deployment.create(scene.deploymentSpec(scene.clusterSpec()));
             scene.job("count").awaitRunning().awaitBeyond(0);
             deployment.awaitCondition("Ready", Toolbox.MINUTE);
             deployment.delete();

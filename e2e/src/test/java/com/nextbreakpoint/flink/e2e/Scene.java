@@ -79,6 +79,14 @@ final class Scene implements AutoCloseable {
         return jobSpec(Stream.concat(counting, Stream.of(arguments)).toArray(String[]::new));
     }
 
+    /** A FlinkDeployment of a cluster with the job that counts. */
+    ObjectNode deploymentSpec(ObjectNode cluster) {
+        var spec = Yaml.JSON.createObjectNode();
+        spec.set("cluster", cluster);
+        spec.withArray("/jobs").addObject().put("name", "count").set("spec", countingSpec("count"));
+        return spec;
+    }
+
     String output(String job) {
         return "s3a://nextbreakpoint-demo/" + folder(job);
     }
