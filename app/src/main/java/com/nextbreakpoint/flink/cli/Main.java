@@ -105,7 +105,7 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
         return Exit.USAGE;
     }
 
-    static PrintWriter writer(PrintStream stream) {
+    private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

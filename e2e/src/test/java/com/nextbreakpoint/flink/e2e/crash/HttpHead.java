@@ -40,11 +40,7 @@ record HttpHead(List<String> lines) {
         return path().contains("watch=true");
     }
 
-    boolean isWebSocket() {
-        return header("upgrade").equalsIgnoreCase("websocket");
-    }
-
-    String header(String name) {
+    private String header(String name) {
         var prefix = name.toLowerCase(Locale.ROOT) + ":";
         return lines.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
@@ -58,19 +54,12 @@ record HttpHead(List<String> lines) {
         return length.isEmpty() ? new byte[0] : input.readNBytes(Integer.parseInt(length));
     }
 
-    /** For a connection that serves this request only, and never becomes HTTP/2. */
+    /** For a connection that serves this request only. */
     byte[] forwarded() {
         var kept =
                 lines.stream()
-                        .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("connection:"))
-                        .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("http2-settings"))
-                        .filter(
-                                line ->
-                                        isWebSocket()
-                                                || !line.toLowerCase(Locale.ROOT)
-                                                        .startsWith("upgrade:"));
-        var connection = "Connection: " + (isWebSocket() ? "Upgrade" : "close");
-        return Stream.concat(kept, Stream.of(connection))
+                        .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("connection:"));
+        return Stream.concat(kept, Stream.of("Connection: close"))
                 .collect(Collectors.joining("\r\n", "", "\r\n\r\n"))
                 .getBytes(ISO_8859_1);
     }

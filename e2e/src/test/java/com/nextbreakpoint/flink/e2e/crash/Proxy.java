@@ -1,22 +1,17 @@
 package com.nextbreakpoint.flink.e2e.crash;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nextbreakpoint.flink.kube.KubeAccess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -113,32 +108,28 @@ final class Proxy implements AutoCloseable {
             switch (fault) {
                 case Fault.Slow(var by) -> {
                     sleep(by);
-                    pass(head, body, client, input, null);
+                    pass(head, body, client, null);
                 }
-                case Fault.Cut(var after) -> pass(head, body, client, input, after);
+                case Fault.Cut(var after) -> pass(head, body, client, after);
                 case Fault.Instead instead -> answer(client, instead);
                 case Fault.Reset() -> client.setSoLinger(true, 0);
                 case Fault.Lost() -> {
                     carryOut(head, body);
                     client.setSoLinger(true, 0);
                 }
-                case Fault.Gone() -> tellGone(client, head);
+                case Fault.Gone() -> tellGone(client);
             }
         }
     }
 
     /** At most for the time, without one to its end. */
-    private void pass(
-            HttpHead head, byte[] body, Socket client, InputStream input, @Nullable Duration time)
+    private void pass(HttpHead head, byte[] body, Socket client, @Nullable Duration time)
             throws IOException {
         try (var upstream = connect()) {
             upstream.getOutputStream().write(head.forwarded());
             upstream.getOutputStream().write(body);
             upstream.getOutputStream().flush();
             if (time != null) threads.execute(() -> quietly(() -> cut(upstream, time)));
-            if (head.isWebSocket()) {
-                threads.execute(() -> quietly(() -> input.transferTo(upstream.getOutputStream())));
-            }
             upstream.getInputStream().transferTo(client.getOutputStream());
         }
     }
@@ -177,32 +168,9 @@ final class Proxy implements AutoCloseable {
         write(client, String.join("\r\n", head) + "\r\n\r\n" + body);
     }
 
-    private static void tellGone(Socket client, HttpHead head) throws IOException {
-        if (!head.isWebSocket()) {
-            var start = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
-            write(client, start + "\r\n\r\n" + GONE + "\n");
-            return;
-        }
-        write(
-                client,
-                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Accept: %s\r\n\r\n".formatted(accept(head)));
-        var text = GONE.getBytes(UTF_8);
-        var output = client.getOutputStream();
-        output.write(new byte[] {(byte) 0x81, 126, (byte) (text.length >> 8), (byte) text.length});
-        output.write(text);
-        output.flush();
-        sleep(Duration.ofMillis(500));
-    }
-
-    private static String accept(HttpHead head) {
-        try {
-            var key = head.header("sec-websocket-key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-            var digest = MessageDigest.getInstance("SHA-1").digest(key.getBytes(ISO_8859_1));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new AssertionError(missing);
-        }
+    private static void tellGone(Socket client) throws IOException {
+        var start = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+        write(client, start + "\r\n\r\n" + GONE + "\n");
     }
 
     private static void write(Socket client, String text) throws IOException {
