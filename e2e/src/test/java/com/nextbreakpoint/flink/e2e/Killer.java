@@ -39,7 +39,9 @@ final class Killer implements AutoCloseable {
         try {
             while (!left.isEmpty()) {
                 for (var pod : Toolbox.operatorPods()) {
-                    if (isRunning(pod)) follow(pod);
+                    if (pod.getMetadata().getDeletionTimestamp() == null && Processes.run(pod)) {
+                        follow(pod);
+                    }
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
@@ -79,11 +81,5 @@ final class Killer implements AutoCloseable {
         return line.replaceFirst("^.* - ", "")
                 .replaceFirst("^[a-z0-9-]+: ", "")
                 .replaceFirst(" .*$", "");
-    }
-
-    private static boolean isRunning(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus().getContainerStatuses().stream()
-                        .anyMatch(container -> container.getState().getRunning() != null);
     }
 }

@@ -22,6 +22,12 @@ final class Processes {
         signal("SIGCONT", pod);
     }
 
+    /** Whether the kubelet has told that its container runs. */
+    static boolean run(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .anyMatch(container -> container.getState().getRunning() != null);
+    }
+
     private static void signal(String signal, Pod pod) {
         var container = pod.getStatus().getContainerStatuses().getFirst();
         var id = container.getContainerID().replaceFirst("^.*://", "");
