@@ -76,8 +76,7 @@ final class Kubelet implements AutoCloseable {
 
     /** The pods of a cluster are on a node of which nobody hears any more. */
     void loseNode(String cluster) {
-        var node = "lost-" + namespace;
-        var metadata = new NodeBuilder().withNewMetadata().withName(node).endMetadata();
+        var metadata = new NodeBuilder().withNewMetadata().withName(lostNode()).endMetadata();
         client.resource(metadata.withNewSpec().withUnschedulable(true).endSpec().build()).create();
         for (var pod : pods()) {
             if (!label(pod, Labels.CLUSTER_NAME).equals(cluster)) continue;
@@ -91,7 +90,7 @@ final class Kubelet implements AutoCloseable {
                                     .endMetadata()
                                     .withNewTarget()
                                     .withKind("Node")
-                                    .withName(node)
+                                    .withName(lostNode())
                                     .endTarget()
                                     .build())
                     .create();
@@ -99,9 +98,8 @@ final class Kubelet implements AutoCloseable {
         }
     }
 
-    /** Nobody misses it. */
-    void forgetNode() {
-        client.nodes().withName("lost-" + namespace).delete();
+    private String lostNode() {
+        return "lost-" + namespace;
     }
 
     void eachFlink(BiConsumer<String, FakeFlink> look) {
@@ -118,6 +116,7 @@ final class Kubelet implements AutoCloseable {
         pods.close();
         submissions.values().forEach(Submission::kill);
         flinks.values().forEach(FakeFlink::close);
+        if (!lost.isEmpty()) client.nodes().withName(lostNode()).delete();
     }
 
     private void run() {
