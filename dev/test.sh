@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # All tests: first those that need no cluster, the fuzz of the control interface among them, then those on the local cluster
 # "test" with real Flink.
-# dev/test.sh all runs every scenario on every version of Flink under both kinds of supervision, the whole manual, and the kills at each effect.
+# dev/test.sh all runs every scenario on every version of Flink under both kinds of supervision, the whole manual, and kills at each
+# effect.
 # USE_CLUSTER=1 takes the cluster of your own kubeconfig; KEEP=1 leaves the local cluster running for a look at it.
 # PATIENCE=3 lets every wait last three times as long as on an idle machine, PATIENCE=1 no longer; 2 is the default.
 # TESTS=SavepointTest runs only these classes on the cluster (comma separated), and neither the check nor the fuzz before.

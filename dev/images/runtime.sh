@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # runtime.sh JARS FOLDER: makes flinkctl run by itself: a Java runtime of the needed modules, the jars, the launcher, and two caches of classes
-# recorded in a training run: a client that loaded what an operator needs would start half as fast. JARS holds flinkctl.jar and lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
+# recorded in a training run: a client that loaded all that an operator needs starts a tenth of a second later. JARS holds flinkctl.jar and
+# lib/*.jar. The image and dist/ are both made by it; JAVA_HOME must be a JDK 25.
 set -euo pipefail
 
 jars=${1:?the folder of the jars}
