@@ -5,7 +5,7 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-check: ## compile, all gates and the tests that need no cluster (5 minutes on 2 cores)
+check: ## compile, all gates and the tests that need no cluster (4 minutes on 2 cores, under 3 when compiled)
 	@dev/check.sh
 
 test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
