@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.testjobs.Verify;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.Map;
 
 /** A job of a scene. */
 record Job(Scene scene, String shortName, Custom resource) {
@@ -47,6 +48,16 @@ record Job(Scene scene, String shortName, Custom resource) {
 
     void stop() {
         resource.request("STOP");
+        awaitStopped();
+    }
+
+    /** Stops it without a savepoint. */
+    void cancel() {
+        resource.request("STOP", Map.of("without-savepoint", "true"));
+        awaitStopped();
+    }
+
+    private void awaitStopped() {
         resource.await("/status/supervisorStatus", "Stopped", STOP);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,8 +120,7 @@ class JobFaultsTest {
         job.resource().awaitMessage("Stalled", SOON, "True", "without-savepoint");
         job.awaitRunning(SOON);
         assertThat(job.attempt()).isEqualTo(1);
-        job.resource().request("STOP", Map.of("without-savepoint", "true"));
-        job.resource().await("/status/supervisorStatus", "Stopped", Job.STOP);
+        job.cancel();
         assertThat(job.resource().at("/status/jobStatus")).isEqualTo("CANCELED");
         job.remove();
     }

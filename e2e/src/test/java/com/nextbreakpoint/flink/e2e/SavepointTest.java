@@ -3,7 +3,6 @@ package com.nextbreakpoint.flink.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,15 +55,16 @@ class SavepointTest {
     void a_stop_without_savepoint_takes_none() {
         var job = scene.createCounting("cancelled").awaitRunning();
         job.awaitBeyond(0);
-        job.resource().request("STOP", Map.of("without-savepoint", "true"));
-        job.resource().await("/status/supervisorStatus", "Stopped", Job.STOP);
+        job.cancel();
         assertThat(job.resource().at("/status/jobStatus")).isEqualTo("CANCELED");
         assertThat(job.savepoint()).isEmpty();
     }
 
     @Test
     void a_requested_savepoint_is_taken_and_can_be_forgotten() {
-        var job = scene.createCounting("requested").awaitRunning();
+        // Without checkpoints, for those after the request would count again.
+        var spec = scene.countingSpec("requested", "--checkpoint-interval", "3600000");
+        var job = scene.create("requested", spec).awaitRunning();
         job.resource().request("TRIGGER_SAVEPOINT");
         Await.until("a savepoint", Toolbox.MINUTE, () -> !job.savepoint().isEmpty());
         assertThat(Bucket.holds(job.savepoint())).isTrue();
@@ -80,6 +80,11 @@ class SavepointTest {
         job.resource().await("/status/savepointPath", "", Toolbox.MINUTE);
         assertThat(job.resource().at("/status/restorePoint/path")).isEmpty();
         assertThat(job.resource().at("/status/jobStatus")).isEqualTo("RUNNING");
+
+        job.cancel();
+        job.resource().request("START");
+        job.awaitAttemptAfter(1, Job.START);
+        assertThat(job.resource().at("/status/restoredFrom/path")).isEmpty();
     }
 
     @Test

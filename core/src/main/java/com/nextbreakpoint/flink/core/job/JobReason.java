@@ -26,7 +26,10 @@ public enum JobReason implements Reason {
             "TRIGGER_SAVEPOINT came while the job did not run, or while a savepoint "
                     + "was in flight",
             "Wait until the job is Ready, and annotate again"),
-    SAVEPOINT_FORGOTTEN(WORKING, "The savepoint is forgotten: the next start is from nothing"),
+    SAVEPOINT_FORGOTTEN(
+            WORKING,
+            "The savepoint is forgotten: the next start is from nothing, or from what a job that runs "
+                    + "has written by then"),
     START_REQUESTED(WORKING, "A start was requested"),
     STOP_REQUESTED(WORKING, "A stop was requested"),
     RESOURCE_DELETED(WORKING, "The resource is being deleted"),
