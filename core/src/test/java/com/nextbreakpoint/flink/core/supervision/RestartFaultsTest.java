@@ -2,11 +2,14 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.api.RescalePolicy;
 import com.nextbreakpoint.flink.api.RestartPolicy;
 import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.SupervisionSpec;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Resource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
@@ -109,6 +112,33 @@ class RestartFaultsTest {
         demo.until(SupervisorStatus.Stopped);
         demo.sim.delete(Demo.OTHER);
         demo.sim.until(() -> !demo.sim.objects.jobs.containsKey(Demo.OTHER));
+    }
+
+    /** Nobody could tell Flink to cancel it, and its TaskManager may not know yet. */
+    @Test
+    @Tag("K3.started-4")
+    @Tag("C1.3")
+    void a_job_deleted_in_silence_leaves_no_tasks_to_those_of_the_next_job_manager() {
+        var demo = Demo.running();
+        demo.sim.objects.edit(
+                spec ->
+                        spec.withTaskManagers(1)
+                                .withSupervision(
+                                        new SupervisionSpec(null, null, null, RescalePolicy.None)));
+        demo.seconds(10);
+        var taskManagers = List.copyOf(demo.sim.kube.taskManagers.keySet());
+        demo.sim.cutUntil = demo.sim.now.plus(Duration.ofDays(1));
+        demo.sim.delete(Demo.JOB);
+        demo.sim.until(() -> demo.sim.objects.jobs.isEmpty());
+        assertThat(demo.sim.kube.taskManagers).containsOnlyKeys(taskManagers);
+
+        demo.sim.kube.jobManagers.clear();
+        demo.sim.cutUntil = demo.sim.now;
+        demo.seconds(30);
+        demo.sim.objects.createJob(Demo.JOB, SupervisionTest.jobSpec(), demo.sim.now);
+        demo.untilRuns();
+        assertThat(demo.sim.kube.taskManagers)
+                .doesNotContainKeys(taskManagers.toArray(String[]::new));
     }
 
     @Test
