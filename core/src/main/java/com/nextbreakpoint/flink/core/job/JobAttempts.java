@@ -89,7 +89,7 @@ final class JobAttempts {
         if (!given.isEmpty() && !given.equals(supervision.takenSavepointPath())) {
             return given(given);
         }
-        return r.status().restorePoint();
+        return RestorePoints.newest(r).orElse(null);
     }
 
     private static RestorePoint given(String path) {

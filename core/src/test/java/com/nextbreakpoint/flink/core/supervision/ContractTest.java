@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -23,7 +24,7 @@ class ContractTest {
     @Test
     void a_restore_from_nothing_is_found() {
         stop();
-        sim.objects.write(JOB, sim.job(JOB).with(s -> s.restorePoint(null)));
+        plant(null);
         assertThatThrownBy(this::start).hasMessageContaining("starts from 0");
     }
 
@@ -33,7 +34,7 @@ class ContractTest {
         sim.until(() -> sim.job(JOB).restorePoint() != null);
         var older = sim.job(JOB).restorePoint();
         stop();
-        sim.objects.write(JOB, sim.job(JOB).with(s -> s.restorePoint(older)));
+        plant(older);
         assertThatThrownBy(this::start).hasMessageContaining("starts from");
     }
 
@@ -58,6 +59,13 @@ class ContractTest {
             sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, "", sim.storage));
             sim.tick();
         }
+    }
+
+    /** In the status, which is all that is left of the truth then. */
+    private void plant(RestorePoint wrong) {
+        sim.kube.flink.jobs.clear();
+        sim.crash();
+        sim.objects.write(JOB, sim.job(JOB).with(s -> s.restorePoint(wrong)));
     }
 
     private void stop() {

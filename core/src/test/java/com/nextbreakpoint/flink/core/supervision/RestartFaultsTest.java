@@ -114,6 +114,28 @@ class RestartFaultsTest {
         demo.sim.until(() -> !demo.sim.objects.jobs.containsKey(Demo.OTHER));
     }
 
+    /** It was never adopted: nothing of it was noted in the status. */
+    @Test
+    @Tag("R6.1")
+    @Tag("C1.1")
+    void what_was_seen_of_a_job_that_turned_up_and_was_lost_is_restored() {
+        var demo = Demo.running(spec -> Demo.with(RestartPolicy.Never, spec));
+        demo.checkpoint();
+        var job = demo.sim.running(Demo.JOB);
+        demo.sim.kube.flink.jobs.remove(job.id);
+        demo.until(SupervisorStatus.Stopped);
+        var noted = demo.job().restorePoint();
+        demo.sim.kube.flink.jobs.put(job.id, job);
+        demo.sim.kube.flink.checkpoint(demo.sim.now);
+        demo.request("START");
+        demo.seconds(1);
+        assertThat(demo.job().restorePoint()).isEqualTo(noted);
+        demo.sim.kube.jobManagers.clear();
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path())
+                .isEqualTo(noted.path().replace("chk-1", "chk-2"));
+    }
+
     /** Nobody could tell Flink to cancel it, and its TaskManager may not know yet. */
     @Test
     @Tag("K3.started-4")

@@ -211,7 +211,7 @@ final class Simulation {
         contract.written(name, before, after, view);
     }
 
-    private void crash() {
+    void crash() {
         trace("CRASH");
         view = FlinkView.NONE;
         reachable = null;
