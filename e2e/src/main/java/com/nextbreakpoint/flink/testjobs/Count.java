@@ -63,7 +63,7 @@ final class Count {
 
     void executeIn(StreamExecutionEnvironment environment) throws Exception {
         checkpoints(environment);
-        behaving(checked(numbers(environment)))
+        checked(behaving(numbers(environment)))
                 .sinkTo(sink())
                 .setParallelism(1)
                 .name("files")
@@ -83,6 +83,7 @@ final class Count {
                 ? numbers
                 : numbers.map(behaviour)
                         .returns(Types.LONG)
+                        .setParallelism(1)
                         .name("behaviour")
                         .uid(prefix + "behaviour");
     }

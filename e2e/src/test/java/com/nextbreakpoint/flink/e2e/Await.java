@@ -1,5 +1,7 @@
 package com.nextbreakpoint.flink.e2e;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -41,13 +43,22 @@ public final class Await {
     /** Whether something comes in time. */
     public static boolean within(Duration limit, BooleanSupplier holds) {
         var end = Instant.now().plus(limit.multipliedBy(PATIENCE));
-        while (!holds.getAsBoolean()) {
+        while (!isAnswered(holds)) {
             if (Instant.now().isAfter(end)) {
                 return false;
             }
             pause(POLL_MILLIS);
         }
         return true;
+    }
+
+    /** A connection that breaks says nothing of what is waited for. */
+    private static boolean isAnswered(BooleanSupplier holds) {
+        try {
+            return holds.getAsBoolean();
+        } catch (UncheckedIOException | KubernetesClientException broken) {
+            return false;
+        }
     }
 
     /** Watches for a while that something stays so. */

@@ -43,7 +43,7 @@ class BadInputTest {
             spec.withObject("/runtime").put("image", "local/no-such-flink:1");
             other.cluster.create(spec);
             other.cluster.awaitMessage("Ready", TOLD, "False", "local/no-such-flink:1", "Pull");
-            awaitEvent(other.cluster, "local/no-such-flink:1");
+            awaitEvent(other.cluster, "local/no-such-flink:1", TOLD);
             other.cluster.edit(right -> right.set("runtime", other.clusterSpec().path("runtime")));
             other.cluster.awaitCondition("Ready", HEALED);
         }
@@ -54,8 +54,9 @@ class BadInputTest {
         var spec = scene.countingSpec("no-class");
         spec.withObject("/bootstrap").put("className", "no.Such");
         var job = scene.create("no-class", spec);
+        job.resource().await("/status/attempt", "1", Job.START);
         job.resource().awaitMessage("Ready", TOLD, "False", "no.Such", "not found");
-        awaitEvent(job.resource(), "no.Such");
+        awaitEvent(job.resource(), "no.Such", TOLD);
         heal(job);
     }
 
@@ -63,8 +64,9 @@ class BadInputTest {
     void a_main_that_throws() {
         var spec = Scene.jobSpec("--mode", "throw", "--message", "no such topic");
         var job = scene.create("throws", spec);
+        job.resource().await("/status/attempt", "1", Job.START);
         job.resource().awaitMessage("Ready", TOLD, "False", "no such topic");
-        awaitEvent(job.resource(), "no such topic");
+        awaitEvent(job.resource(), "no such topic", TOLD);
         heal(job);
     }
 
@@ -77,7 +79,7 @@ class BadInputTest {
         try {
             job.resource().request("STOP");
             job.resource().awaitMessage("Stalled", Duration.ofSeconds(45), "True", "savepoint");
-            awaitEvent(job.resource(), "savepoint");
+            awaitEvent(job.resource(), "savepoint", Toolbox.MINUTE);
             assertThat(job.resource().at("/status/supervisorStatus")).isEqualTo("Stopping");
             assertThat(job.attempt()).isEqualTo(attempt);
         } finally {
@@ -96,10 +98,11 @@ class BadInputTest {
         job.remove();
     }
 
-    private static void awaitEvent(Custom resource, String words) {
+    /** After many others an Event may wait half a minute, so that none of them floods the rest. */
+    private static void awaitEvent(Custom resource, String words, Duration limit) {
         Await.until(
                 "a Warning about %s says %s".formatted(resource, words),
-                TOLD,
+                limit,
                 () ->
                         Toolbox.CLIENT
                                 .v1()

@@ -37,6 +37,11 @@ class OwnProcessesTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Scene scene) {
+        // A pod that was never killed: the kubelet waits longer from kill to kill.
+        if (!scene.setting.dedicated()) {
+            Toolbox.operators(0);
+            Toolbox.operators(1);
+        }
         scene.start();
         scene.createCounting("count").awaitRunning().awaitBeyond(0);
     }

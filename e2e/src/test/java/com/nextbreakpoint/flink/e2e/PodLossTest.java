@@ -61,7 +61,10 @@ class PodLossTest {
     void a_task_manager_that_its_node_ends_is_replaced_and_flink_recovers_the_job() {
         losesTaskManager("tm-ended", PodLossTest::endByNode);
         assertThat(scene.pods("taskmanager"))
-                .noneMatch(pod -> pod.getStatus().getPhase().equals("Failed"));
+                .noneMatch(
+                        pod ->
+                                pod.getStatus().getPhase().equals("Failed")
+                                        && pod.getMetadata().getDeletionTimestamp() == null);
     }
 
     private static void endByNode(Pod pod) {
@@ -71,7 +74,9 @@ class PodLossTest {
     }
 
     private void losesJobManager(String name, Consumer<Pod> fault) {
-        var job = scene.createCounting(name).awaitRunning();
+        // Of the checkpoints that nobody saw before the end, no more than five are looked for.
+        var spec = scene.countingSpec(name, "--checkpoint-interval", "2000");
+        var job = scene.create(name, spec).awaitRunning();
         try (var _ = new Witness(scene)) {
             job.awaitBeyond(100);
             job.awaitRestorePoint();

@@ -23,7 +23,7 @@ final class JobDetails {
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
             case ATTEMPT_MARKED -> JobAttempts.origin(r);
             case START_FAILED -> startFailure(r) + wayOut(r);
-            case JOB_FAILED, JOB_RESTARTING -> rootCause(r);
+            case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
             case RESULT_UNKNOWN, SAVEPOINT_SLOW -> directory(r);
             case STOPPED_BY_USER, ENDED_FOR_GOOD, RESTART_PENDING, RESTARTS_EXHAUSTED ->

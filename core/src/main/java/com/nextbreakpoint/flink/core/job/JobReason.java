@@ -90,8 +90,8 @@ public enum JobReason implements Reason {
     JOB_NOT_READY(
             WORKING,
             "Job not ready yet: not all of its tasks run",
-            "Tasks wait for slots, or restore a large state",
-            "Wait, or look at the tasks in Flink's user interface"),
+            "Tasks wait for slots, restore a large state, or fail as they begin",
+            "Wait, or look at the root cause in the message and at the TaskManagers' logs"),
     JOB_RUNNING(REACHED, "The job runs"),
     JOB_RESTARTING(
             WORKING,

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** A definition that takes anything for a while, as an older one might have done. */
-record LaxSchema(KubernetesClient client, CustomResourceDefinition strict)
+record LaxSchema(Playground playground, KubernetesClient client, CustomResourceDefinition strict)
         implements AutoCloseable {
-    static LaxSchema of(String definition) {
+    static LaxSchema of(Playground playground, String definition) {
         var client = TestCluster.client();
         var strict =
                 client.apiextensions().v1().customResourceDefinitions().withName(definition).get();
@@ -31,11 +31,11 @@ record LaxSchema(KubernetesClient client, CustomResourceDefinition strict)
                         .endVersion()
                         .endSpec()
                         .build());
-        return new LaxSchema(client, strict);
+        return new LaxSchema(playground, client, strict);
     }
 
     /** The API server takes some time to follow a changed definition. */
-    void create(Playground playground, String yaml) {
+    void create(String yaml) {
         until(
                 () -> {
                     try {
@@ -51,6 +51,10 @@ record LaxSchema(KubernetesClient client, CustomResourceDefinition strict)
     public void close() {
         replace(client, strict);
         client.close();
+        var nonsense =
+                "{apiVersion: nextbreakpoint.com/v1, kind: %s, metadata: {name: nonsense}, spec: {}}"
+                        .formatted(strict.getSpec().getNames().getKind());
+        until(() -> playground.refuses(nonsense), "the API server is strict again");
     }
 
     private static void replace(KubernetesClient client, CustomResourceDefinition definition) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,17 @@ public record Playground(KubeAccess access, String namespace, Stores stores)
     public HasMetadata create(String yaml) {
         var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
         return client().resource(object).inNamespace(namespace).create();
+    }
+
+    /** Whether the API server would not take it now. */
+    public boolean refuses(String yaml) {
+        var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+        try {
+            client().resource(object).inNamespace(namespace).dryRun(true).create();
+            return false;
+        } catch (KubernetesClientException refused) {
+            return true;
+        }
     }
 
     HasMetadata createCluster(String name) {

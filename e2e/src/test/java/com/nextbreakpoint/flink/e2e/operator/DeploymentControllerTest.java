@@ -22,6 +22,17 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("apiserver")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentControllerTest {
+    private static final String A_CLUSTER =
+            """
+            apiVersion: nextbreakpoint.com/v1
+            kind: FlinkCluster
+            metadata: {name: any}
+            spec:
+              runtime: {image: "flink:1"}
+              jobManager: {serviceMode: ClusterIP}
+              taskManager: {taskSlots: 1}
+            """;
+
     private static final RestorePoint POINT =
             new RestorePoint(RestoreKind.Checkpoint, "s3://b/chk-7", 7L, null);
 
@@ -203,6 +214,7 @@ class DeploymentControllerTest {
                             .resourceQuotas()
                             .inNamespace(refusing.playground().namespace());
             var quota = quotas.resource(noClusters()).create();
+            until(() -> refusing.playground().refuses(A_CLUSTER), "no cluster may be created");
             refusing.playground().create(Operating.deployment("late", "1", List.of("a")));
             until(() -> refusing.reason("late").equals("Refused"), "the deployment says so");
             // The API server's words depend on whether the quota has counted yet; both name it.
