@@ -11,6 +11,7 @@ public final class ApiProblem extends RuntimeException {
     static final int NOT_ALLOWED = 405;
     static final int CONFLICT = 409;
     static final int TOO_LARGE = 413;
+    static final int PATH_TOO_LONG = 414;
     static final int UNSUPPORTED = 415;
     static final int UNPROCESSABLE = 422;
     static final int BAD_GATEWAY = 502;

@@ -17,7 +17,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ControlServer {
     private static final Logger LOG = LoggerFactory.getLogger("Control");
     private static final Set<String> PLAIN = Set.of("", "identity");
+    private static final String UNREADABLE =
+            "this is no valid HTTP request, or its headers are larger than 16 KiB";
     private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
     private final ControlApi api;
@@ -121,8 +125,12 @@ final class ControlServer {
             EventType event,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
-        var reply = Reply.of(new ApiProblem(status.code(), message));
+            @Nullable String message) {
+        var sentence =
+                status.code() == ApiProblem.PATH_TOO_LONG
+                        ? "the path with its query is too long: shorten it"
+                        : Objects.requireNonNullElse(message, UNREADABLE);
+        var reply = Reply.of(new ApiProblem(status.code(), sentence));
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)

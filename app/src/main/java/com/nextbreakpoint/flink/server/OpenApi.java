@@ -33,6 +33,7 @@ final class OpenApi {
         DESCRIPTIONS.put(404, "There is no such resource");
         DESCRIPTIONS.put(409, "The state of the resource does not allow it");
         DESCRIPTIONS.put(413, "The body is too large");
+        DESCRIPTIONS.put(414, "The path with its query is too long");
         DESCRIPTIONS.put(415, "The body is encoded");
         DESCRIPTIONS.put(422, "A value is wrong; the error names it");
         DESCRIPTIONS.put(502, "Flink or Kubernetes refused");
@@ -41,13 +42,15 @@ final class OpenApi {
     }
 
     /**
-     * What every request may get: a token is checked before anything else, if tokens are wanted.
+     * What every request may get, whichever the route: a token is checked before anything else, if
+     * tokens are wanted.
      */
     private static final List<Integer> ALWAYS =
             List.of(
                     ApiProblem.BAD_REQUEST,
                     ApiProblem.UNAUTHENTICATED,
                     ApiProblem.FORBIDDEN,
+                    ApiProblem.PATH_TOO_LONG,
                     ApiProblem.UNSUPPORTED,
                     ApiProblem.BAD_GATEWAY,
                     ApiProblem.UNAVAILABLE,

@@ -40,8 +40,19 @@ class ControlHttpTest extends ControlFixture {
         var raw = "GET /api/v1/clusters HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000);
 
         assertThat(answer(raw + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 4")
-                .contains("{\"status\":\"ERROR\",\"error\":\"");
+                .startsWith("HTTP/1.1 400")
+                .endsWith("or its headers are larger than 16 KiB\"}");
+    }
+
+    @Test
+    void a_path_has_a_limit() throws Exception {
+        var raw = "GET /api/v1/clusters?x=" + "y".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        assertThat(answer(raw))
+                .startsWith("HTTP/1.1 414")
+                .endsWith(
+                        "{\"status\":\"ERROR\",\"error\":"
+                                + "\"the path with its query is too long: shorten it\"}");
     }
 
     private String answer(String raw) throws IOException {
@@ -84,6 +95,6 @@ class ControlHttpTest extends ControlFixture {
         var answer = answer(raw);
 
         assertThat(answer).startsWith("HTTP/1.1 4");
-        assertThat(answer).contains("{\"status\":\"ERROR\",\"error\":\"");
+        assertThat(answer).contains("{\"status\":\"ERROR\",\"error\":\"").doesNotContain("null");
     }
 }
