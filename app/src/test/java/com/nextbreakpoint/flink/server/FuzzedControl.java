@@ -45,18 +45,15 @@ final class FuzzedControl {
 
     /** What the examples of the document name is always there. */
     private void fill() {
-        add(Kind.FlinkDeployment, "demo", "", Map.of("cluster", Map.of()));
-        var demo = resources.find(Kind.FlinkDeployment, "demo").orElseThrow().meta().uid();
+        var demo = add(Kind.FlinkDeployment, "demo", "", Map.of("cluster", Map.of())).meta().uid();
         add(Kind.FlinkCluster, "demo", demo, Map.of("taskManagers", 1));
         add(Kind.FlinkCluster, "lone", "", Map.of("taskManagers", 1));
         add(Kind.FlinkJob, "demo-average", demo, Map.of("clusterName", "demo"));
         add(Kind.FlinkJob, "lone-average", "", Map.of("clusterName", "lone"));
     }
 
-    private void add(Kind kind, String name, String owner, Map<String, Object> spec) {
-        if (resources.find(kind, name).isEmpty()) {
-            resources.add(kind, name, owner, spec);
-        }
+    private Item add(Kind kind, String name, String owner, Map<String, Object> spec) {
+        return resources.find(kind, name).orElseGet(() -> resources.add(kind, name, owner, spec));
     }
 
     private void obey() {
