@@ -87,7 +87,24 @@ class BadInputTest {
         }
         job.resource().await("/status/supervisorStatus", "Stopped", HEALED);
         assertThat(Bucket.holds(job.savepoint())).isTrue();
-        job.requireExactlyOnce();
+        startWithoutStorage(job, job.requireExactlyOnce());
+    }
+
+    private static void startWithoutStorage(Job job, long before) {
+        var savepoint = job.savepoint();
+        Toolbox.storage(false);
+        try {
+            job.resource().request("START");
+            job.resource()
+                    .awaitMessage(
+                            "Ready", Duration.ofSeconds(45), "False", "The start failed", "minio");
+        } finally {
+            Toolbox.storage(true);
+        }
+        job.awaitRunning(HEALED);
+        job.requireRestoredFrom(savepoint);
+        job.awaitBeyond(before + 100);
+        job.finish();
     }
 
     private void heal(Job job) {

@@ -96,6 +96,11 @@ class HighAvailabilityTest {
         outlives("killed", Processes::kill);
     }
 
+    @Test
+    void a_job_outlives_a_frozen_job_manager() {
+        outlives("frozen", Processes::freeze);
+    }
+
     private void outlives(String name, Consumer<Pod> fault) {
         var job = scene.createCounting(name).awaitRunning();
         var id = job.id();

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashPointsTest {
     private static final int AT_A_TIME = 11;
 
+    private static final String BOTH_ACT = "two that both act";
+
     private final Lives<String> lives = new Lives<>(AT_A_TIME);
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +39,7 @@ class CrashPointsTest {
 
     @BeforeAll
     void begin() {
+        lives.begin(BOTH_ACT, Tools.Oversight.NONE, CrashPointsTest::liveWithTwo);
         effects()
                 .forEach(
                         effect -> {
@@ -62,6 +65,17 @@ class CrashPointsTest {
     void every_effect_is_reached() throws InterruptedException {
         lives.join(effects().findFirst().orElseThrow());
         assertThat(reached).containsExactlyInAnyOrderElementsOf(effects().toList());
+    }
+
+    @Test
+    void two_that_both_act_do_nothing_twice() throws InterruptedException {
+        lives.join(BOTH_ACT);
+    }
+
+    private static void liveWithTwo(Scene scene) {
+        try (var _ = scene.another()) {
+            new Life(scene, "d").stages().values().forEach(Runnable::run);
+        }
     }
 
     private static void live(Scene scene, Crashes crashes) {

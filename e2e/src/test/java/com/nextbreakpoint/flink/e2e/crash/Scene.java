@@ -63,6 +63,11 @@ final class Scene implements AutoCloseable {
         return new Operator(operators, namespace, this::target, faults, this::crashed);
     }
 
+    /** One more that acts, as if nobody were elected. */
+    Operator another() {
+        return new Operator(operators, namespace, this::target, Tools.Oversight.NONE, () -> {});
+    }
+
     private void crashed() {
         restarts.execute(this::restart);
     }

@@ -52,7 +52,12 @@ record LaxSchema(Playground playground, KubernetesClient client, CustomResourceD
         replace(client, strict);
         client.close();
         var nonsense =
-                "{apiVersion: nextbreakpoint.com/v1, kind: %s, metadata: {name: nonsense}, spec: {}}"
+                """
+                apiVersion: nextbreakpoint.com/v1
+                kind: %s
+                metadata: {name: nonsense}
+                spec: {}
+                """
                         .formatted(strict.getSpec().getNames().getKind());
         until(() -> playground.refuses(nonsense), "the API server is strict again");
     }
