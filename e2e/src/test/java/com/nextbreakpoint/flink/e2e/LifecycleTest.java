@@ -40,6 +40,7 @@ class LifecycleTest {
         assertThat(scene.cluster.at("/status/taskManagers")).isEqualTo("2");
         one.awaitBeyond(0);
         two.awaitBeyond(0);
+        assertThat(scene.restarts()).containsOnly(0);
         deployment.delete();
         deployment.awaitGone(Scene.DELETION);
         one.resource().awaitGone(Scene.DELETION);
@@ -54,6 +55,7 @@ class LifecycleTest {
             var job = scene.createCounting("count").awaitRunning();
             scene.cluster.awaitCondition("Ready", Duration.ofSeconds(20));
             job.awaitBeyond(0);
+            assertThat(scene.restarts()).containsOnly(0);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +83,18 @@ class MetricsTest {
         assertThat(stats.path("taskSlotsAvailable").asInt(-1))
                 .isEqualTo(details.path("freeSlots").asInt())
                 .isZero();
+    }
+
+    @Test
+    void flinks_own_reporter_answers_in_each_pod() {
+        for (var role : List.of("jobmanager", "taskmanager")) {
+            var pod = scene.pods(role).getFirst().getMetadata().getName();
+            var path =
+                    "/api/v1/namespaces/%s/pods/%s:9250/proxy/metrics"
+                            .formatted(Toolbox.NAMESPACE, pod);
+            assertThat(Toolbox.CLIENT.raw(path))
+                    .contains("flink_" + role + "_Status_JVM_Memory_Heap_Used");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -121,6 +122,15 @@ final class Scene implements AutoCloseable {
                 .withLabel("role", role)
                 .list()
                 .getItems();
+    }
+
+    /** Of each container of Flink's pods: one that was killed for its memory has one. */
+    List<Integer> restarts() {
+        return Stream.of("jobmanager", "taskmanager")
+                .flatMap(role -> pods(role).stream())
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .map(ContainerStatus::getRestartCount)
+                .toList();
     }
 
     /** What Flink's REST API says. */
