@@ -17,7 +17,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,11 +125,7 @@ final class ControlServer {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        var sentence =
-                status.code() == ApiProblem.PATH_TOO_LONG
-                        ? "the path with its query is too long: shorten it"
-                        : Objects.requireNonNullElse(message, UNREADABLE);
-        var reply = Reply.of(new ApiProblem(status.code(), sentence));
+        var reply = Reply.of(new ApiProblem(status.code(), sentence(status, message)));
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
@@ -138,5 +133,15 @@ final class ControlServer {
                 .keepAlive(event.keepAlive())
                 .entity(reply.text(false))
                 .build();
+    }
+
+    /** Helidon has no words of its own for what it cannot read. */
+    private static String sentence(Status status, @Nullable String message) {
+        if (message != null) return message;
+        return switch (status.code()) {
+            case ApiProblem.BAD_REQUEST -> UNREADABLE;
+            case ApiProblem.PATH_TOO_LONG -> "the path with its query is too long: shorten it";
+            default -> status.reasonPhrase();
+        };
     }
 }

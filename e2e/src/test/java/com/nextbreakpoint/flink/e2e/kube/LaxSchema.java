@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.e2e.kube;
 
 import static com.nextbreakpoint.flink.e2e.kube.Playground.until;
 
-import com.nextbreakpoint.flink.e2e.TestCluster;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -10,10 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** A definition that takes anything for a while, as an older one might have done. */
-record LaxSchema(Playground playground, KubernetesClient client, CustomResourceDefinition strict)
-        implements AutoCloseable {
+record LaxSchema(Playground playground, CustomResourceDefinition strict) implements AutoCloseable {
     static LaxSchema of(Playground playground, String definition) {
-        var client = TestCluster.client();
+        var client = playground.client();
         var strict =
                 client.apiextensions().v1().customResourceDefinitions().withName(definition).get();
         var anything = new JSONSchemaProps();
@@ -31,7 +29,7 @@ record LaxSchema(Playground playground, KubernetesClient client, CustomResourceD
                         .endVersion()
                         .endSpec()
                         .build());
-        return new LaxSchema(playground, client, strict);
+        return new LaxSchema(playground, strict);
     }
 
     /** The API server takes some time to follow a changed definition. */
@@ -49,8 +47,7 @@ record LaxSchema(Playground playground, KubernetesClient client, CustomResourceD
 
     @Override
     public void close() {
-        replace(client, strict);
-        client.close();
+        replace(playground.client(), strict);
         var nonsense =
                 """
                 apiVersion: nextbreakpoint.com/v1
