@@ -70,6 +70,39 @@ class KubernetesFaultsTest {
         }
     }
 
+    @Test
+    void of_two_releases_over_one_namespace_one_acts_and_the_other_takes_over() {
+        try (var scene = new Scene("releases", new Setting("2.3.0", false)).start()) {
+            var job = scene.createCounting("count").awaitRunning();
+            var first = Toolbox.leaderName();
+            Toolbox.installOperator("second", "second-operator");
+            try {
+                takesASavepoint(job);
+                assertThat(Toolbox.leaderName()).isEqualTo(first);
+                Toolbox.operators(0);
+                takesASavepoint(job);
+                assertThat(Toolbox.leaderName()).startsWith("second-operator-");
+            } finally {
+                Toolbox.operators(1);
+                Toolbox.uninstallOperator("second");
+            }
+            takesASavepoint(job);
+            assertThat(Toolbox.leaderName()).startsWith("flink-operator-");
+            assertThat(job.attempt()).isEqualTo(1);
+            job.finish();
+        }
+    }
+
+    private static void takesASavepoint(Job job) {
+        var before = job.savepoint();
+        job.resource().request("TRIGGER_SAVEPOINT");
+        Await.until(
+                "a further savepoint",
+                RECOVERY,
+                () -> !job.savepoint().equals(before),
+                () -> job.resource().at("/status"));
+    }
+
     private static boolean answers() {
         try {
             TestCluster.kubectl("get --raw /readyz");

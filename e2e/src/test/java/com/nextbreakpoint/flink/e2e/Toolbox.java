@@ -24,6 +24,8 @@ final class Toolbox
     static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final String STORAGE_NAMESPACE = "minio";
+    private static final String TARGET =
+            " --namespace " + OPERATOR_NAMESPACE + " --set targetNamespace=" + NAMESPACE;
 
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
@@ -45,7 +47,7 @@ final class Toolbox
 
     @Override
     public void close() {
-        TestCluster.helm("uninstall e2e-operator --namespace " + OPERATOR_NAMESPACE);
+        uninstallOperator("e2e-operator");
         TestCluster.helm("uninstall e2e-roles --namespace " + OPERATOR_NAMESPACE);
         TestCluster.kubectl(
                 "delete namespace %s %s %s"
@@ -61,14 +63,24 @@ final class Toolbox
         TestCluster.kubectl("create namespace " + NAMESPACE);
         Yaml.apply("dev/minio.yaml", STORAGE_NAMESPACE);
         Yaml.apply("e2e/src/test/resources/e2e/properties.yaml", NAMESPACE);
-        var target = " --namespace " + OPERATOR_NAMESPACE + " --set targetNamespace=" + NAMESPACE;
-        TestCluster.helm("install e2e-roles helm/flink-k8s-toolbox-roles" + target);
-        TestCluster.helm(
-                "install e2e-operator helm/flink-k8s-toolbox-operator --set pollingInterval=1,"
-                        + Yaml.chartImage()
-                        + target);
-        rolledOut(OPERATOR_NAMESPACE, "flink-operator");
+        TestCluster.helm("install e2e-roles helm/flink-k8s-toolbox-roles" + TARGET);
+        installOperator("e2e-operator", "flink-operator");
         rolledOut(STORAGE_NAMESPACE, "minio");
+    }
+
+    /**
+     * Installs a release of the operator over the namespace of all, and waits until it is ready.
+     */
+    static void installOperator(String release, String deployment) {
+        TestCluster.helm(
+                "install %s helm/flink-k8s-toolbox-operator --set name=%s,pollingInterval=1,%s"
+                                .formatted(release, deployment, Yaml.chartImage())
+                        + TARGET);
+        rolledOut(OPERATOR_NAMESPACE, deployment);
+    }
+
+    static void uninstallOperator(String release) {
+        TestCluster.helm("uninstall " + release + " --namespace " + OPERATOR_NAMESPACE);
     }
 
     /** Starts or stops the object storage, with its data kept. */
