@@ -39,6 +39,9 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
     /** The first pause before a lost watch is made again; it doubles up to 32 times as much. */
     private static final Duration WATCH_AGAIN = Duration.ofMillis(200);
 
+    /** The API server sends each watch a bookmark a minute, now and then one less. */
+    private static final Duration WATCH_PATIENCE = Duration.ofSeconds(150);
+
     /**
      * Opens a connection as the given kube config says; without one by the pod's service account;
      * outside of pods by the files of KUBECONFIG, or {@code ~/.kube/config}. Nothing is asked yet.
@@ -59,7 +62,7 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
                                         ? defaultFiles(environment)
                                         : List.of(kubeConfig));
         ClientKeys.recognise(config);
-        return new KubeAccess(connect(limited(config, version)), inside);
+        return new KubeAccess(connect(config, version, WATCH_PATIENCE), inside);
     }
 
     /** The API server's version; throws a {@link KubeFailure} when it cannot be reached. */
@@ -179,10 +182,14 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
         return config;
     }
 
-    private static KubernetesClient connect(Config config) {
+    static KubernetesClient connect(Config config, String version, Duration watchPatience) {
         return new KubernetesClientBuilder()
-                .withConfig(config)
+                .withConfig(limited(config, version))
                 .withHttpClientFactory(new OnVirtualThreads())
+                .withHttpClientBuilderConsumer(
+                        builder ->
+                                builder.addOrReplaceInterceptor(
+                                        "watches", new WatchStreams(watchPatience)))
                 .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }

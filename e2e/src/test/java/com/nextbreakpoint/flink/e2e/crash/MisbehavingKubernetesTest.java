@@ -27,6 +27,9 @@ class MisbehavingKubernetesTest {
     /** The probe's patience, the grace period, and how long a lost TaskManager may go on. */
     private static final Duration NODE_GIVEN_UP = Duration.ofMinutes(4);
 
+    /** 150 s, and what an upgrade takes; without our notice the client waits 5 to 10. */
+    private static final Duration SILENCE_NOTICED = Duration.ofMinutes(4);
+
     /** Of one cluster with one job in an outage; a loop without a pause makes thousands. */
     private static final int MOST_REQUESTS = 150;
 
@@ -92,6 +95,10 @@ class MisbehavingKubernetesTest {
                                         (scene, proxy) ->
                                                 live(new Life(scene, "k"), proxy, trouble)));
         lives.begin("node lost", Tools.Oversight.NONE, scene -> loseNode(new Life(scene, "k")));
+        lives.begin(
+                "silence",
+                head -> Fault.NONE,
+                (scene, proxy) -> fallSilent(new Life(scene, "k"), proxy));
     }
 
     @AfterAll
@@ -111,6 +118,18 @@ class MisbehavingKubernetesTest {
     @Test
     void a_job_goes_on_elsewhere_when_its_node_is_lost() throws InterruptedException {
         lives.join("node lost");
+    }
+
+    @Test
+    void watches_that_fall_silent_are_made_again() throws InterruptedException {
+        lives.join("silence");
+    }
+
+    private static void fallSilent(Life life, Proxy proxy) {
+        life.start();
+        proxy.silence();
+        life.edit("two");
+        life.awaitRunning("two", 1, SILENCE_NOTICED);
     }
 
     private static void loseNode(Life life) {

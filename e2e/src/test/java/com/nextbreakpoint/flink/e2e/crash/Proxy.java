@@ -31,6 +31,7 @@ final class Proxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger spoiled = new AtomicInteger();
+    private final AtomicInteger silences = new AtomicInteger();
     private volatile Function<HttpHead, Fault> faults;
 
     Proxy(KubeAccess access, Function<HttpHead, Fault> faults) {
@@ -70,6 +71,11 @@ final class Proxy implements AutoCloseable {
 
     void spoil(Function<HttpHead, Fault> how) {
         faults = how;
+    }
+
+    /** From here on nothing comes through the connections that there are, not even their end. */
+    void silence() {
+        silences.incrementAndGet();
     }
 
     /** How many there were so far. */
@@ -130,7 +136,11 @@ final class Proxy implements AutoCloseable {
             upstream.getOutputStream().write(body);
             upstream.getOutputStream().flush();
             if (time != null) threads.execute(() -> quietly(() -> cut(upstream, time)));
-            upstream.getInputStream().transferTo(client.getOutputStream());
+            var before = silences.get();
+            var buffer = new byte[8192];
+            for (int n; (n = upstream.getInputStream().read(buffer)) >= 0; ) {
+                if (silences.get() == before) client.getOutputStream().write(buffer, 0, n);
+            }
         }
     }
 

@@ -48,6 +48,27 @@ class StoresTest {
     }
 
     @Test
+    void a_long_text_is_seen_as_it_was_written() {
+        // An odd first character, for what comes in pieces of even length ends within others then.
+        var text = "-" + "é".repeat(50_000);
+        playground.create(
+                """
+                apiVersion: nextbreakpoint.com/v1
+                kind: FlinkJob
+                metadata: {name: long-job}
+                spec:
+                  jobParallelism: 1
+                  bootstrap: {image: "jobs:1", className: Main, jarPath: /jobs.jar, arguments: [%s]}
+                  savepoint: {savepointTargetPath: "s3://flink/savepoints"}
+                  restart: {restartPolicy: Always}
+                """
+                        .formatted(text));
+        until(() -> stores.jobs().get("long-job").isPresent(), "the job is seen");
+        var spec = Objects.requireNonNull(stores.jobs().get("long-job").orElseThrow().spec());
+        assertThat(spec.bootstrap().arguments().equals(List.of(text))).isTrue();
+    }
+
+    @Test
     void a_write_of_ours_is_read_at_once_however_often() {
         playground.createJob("own-job");
         until(() -> stores.jobs().get("own-job").isPresent(), "the job is seen");
