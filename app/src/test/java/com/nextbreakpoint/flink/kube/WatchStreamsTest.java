@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
  * An API server each of whose watches tells of one more object, in two pieces, and falls silent.
  */
 class WatchStreamsTest {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** Much longer than the pause between the pieces, also on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final String LIST =
             """

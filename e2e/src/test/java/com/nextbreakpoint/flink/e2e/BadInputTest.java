@@ -39,6 +39,7 @@ class BadInputTest {
                     spec.put("taskManagers", 1);
                 });
         scene.cluster.await("/status/totalTaskSlots", "1", Scene.CLUSTER_START);
+        scene.cluster.awaitCondition("Ready", Scene.CLUSTER_START);
     }
 
     @Test

@@ -59,8 +59,7 @@ class KubernetesFaultsTest {
                         () ->
                                 !Set.of("", leader.getMetadata().getName())
                                         .contains(Toolbox.leaderName()));
-                job.resource().request("TRIGGER_SAVEPOINT");
-                job.resource().await("/status/savepoints/0/trigger", "Requested", RECOVERY);
+                takesASavepoint(job);
                 assertThat(job.attempt()).isEqualTo(1);
                 job.awaitBeyond(100);
                 job.finish();
@@ -101,6 +100,7 @@ class KubernetesFaultsTest {
                 RECOVERY,
                 () -> !job.savepoint().equals(before),
                 () -> job.resource().at("/status"));
+        assertThat(job.resource().at("/status/savepoints/0/trigger")).isEqualTo("Requested");
     }
 
     private static boolean answers() {

@@ -27,7 +27,7 @@ class MisbehavingKubernetesTest {
     /** The probe's patience, the grace period, and how long a lost TaskManager may go on. */
     private static final Duration NODE_GIVEN_UP = Duration.ofMinutes(4);
 
-    /** 150 s, and what an upgrade takes; without our notice the client waits 5 to 10. */
+    /** 150 s, and what an upgrade takes; the client by itself waits 5 to 10 minutes. */
     private static final Duration SILENCE_NOTICED = Duration.ofMinutes(4);
 
     /** Of one cluster with one job in an outage; a loop without a pause makes thousands. */
