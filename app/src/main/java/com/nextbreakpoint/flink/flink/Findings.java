@@ -146,7 +146,12 @@ final class Findings {
         readCause(flink, job);
         var answer =
                 new Checkpoints(
-                        counts.completed(), counts.checkpoint(), counts.savepoint(), kept, last);
+                        counts.completed(),
+                        counts.checkpoint(),
+                        counts.savepoint(),
+                        kept,
+                        true,
+                        last);
         if (last) {
             settled.put(id, answer);
         }

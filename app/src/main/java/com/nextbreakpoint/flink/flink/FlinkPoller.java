@@ -3,11 +3,8 @@ package com.nextbreakpoint.flink.flink;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FlinkPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlinkPoller.class);
-    private static final Questions NOTHING = new Questions(Set.of(), Map.of());
 
     private final Supplier<Optional<Target>> target;
     private final Poll poll;
@@ -30,7 +26,7 @@ public final class FlinkPoller implements AutoCloseable {
     private final Runnable onNews;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
-    private volatile Questions questions = NOTHING;
+    private volatile Questions questions = Questions.NONE;
     private volatile FlinkView view = FlinkView.NONE;
     private volatile boolean closed;
     private long lastNews = System.nanoTime();
@@ -81,7 +77,8 @@ public final class FlinkPoller implements AutoCloseable {
         questions = wanted;
         boolean more =
                 !before.jobs().containsAll(wanted.jobs())
-                        || !before.triggers().keySet().containsAll(wanted.triggers().keySet());
+                        || !before.triggers().keySet().containsAll(wanted.triggers().keySet())
+                        || !before.storage().containsAll(wanted.storage());
         if (more) {
             wake();
         }
@@ -132,27 +129,9 @@ public final class FlinkPoller implements AutoCloseable {
         try {
             return poll.ask(target.get(), wanted, view);
         } catch (RuntimeException | Error failure) {
-            return unreachable(view, clock.instant(), String.valueOf(failure.getMessage()));
+            var problem = RootCause.cut(String.valueOf(failure.getMessage()));
+            return view.silent(clock.instant(), problem);
         }
-    }
-
-    private static FlinkView unreachable(FlinkView last, Instant now, String problem) {
-        return new FlinkView(
-                last.askedAt(),
-                null,
-                last.unreachableSince() == null ? now : last.unreachableSince(),
-                last.failures() + 1,
-                RootCause.cut(problem),
-                last.incarnation(),
-                last.process(),
-                last.version(),
-                last.heartbeatTimeout(),
-                last.slotsTotal(),
-                last.slotsFree(),
-                last.taskManagers(),
-                last.jobs(),
-                last.triggers(),
-                last.checkpoints());
     }
 
     /** Whether a promised report was given: silence is none. */

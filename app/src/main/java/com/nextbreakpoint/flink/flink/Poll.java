@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.flink.FlinkUnavailable.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -91,7 +92,9 @@ final class Poll {
                 taskManagers,
                 findings.withCauses(jobs),
                 triggers,
-                checkpoints);
+                checkpoints,
+                FlinkView.Layout.NONE,
+                Map.of());
     }
 
     /**

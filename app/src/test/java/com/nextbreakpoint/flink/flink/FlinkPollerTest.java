@@ -81,7 +81,7 @@ class FlinkPollerTest extends PollerFixture {
         fake.addJob(JOB);
         fake.holdSavepoints(true);
         poller = poller(OFTEN);
-        poller.ask(new Questions(Set.of(), Map.of(TRIGGER, JOB)));
+        poller.ask(new Questions(Set.of(), Map.of(TRIGGER, JOB), Set.of()));
         await(view -> new Trigger.Unknown().equals(view.triggers().get(TRIGGER)));
         flink.triggerSavepoint(JOB, TRIGGER, "file:/sp");
         await(view -> view.triggers().get(TRIGGER) instanceof Trigger.InProgress);
@@ -99,7 +99,7 @@ class FlinkPollerTest extends PollerFixture {
     void an_old_answer_about_a_trigger_is_not_given_again() {
         fake.addJob(JOB);
         poller = poller(OFTEN);
-        poller.ask(new Questions(Set.of(), Map.of(TRIGGER, JOB)));
+        poller.ask(new Questions(Set.of(), Map.of(TRIGGER, JOB), Set.of()));
         await(view -> view.triggers().containsKey(TRIGGER));
         fake.misbehave("savepoints", new Misbehaviour.Instead(500, "{\"errors\":[\"x\"]}"), 1000);
 

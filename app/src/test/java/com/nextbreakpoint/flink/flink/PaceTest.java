@@ -19,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PaceTest {
-    private static final Questions ABOUT_JOB = new Questions(Set.of("job"), Map.of());
-    private static final Questions ABOUT_TRIGGER = new Questions(Set.of(), Map.of("t", "job"));
-    private static final Questions NOTHING = new Questions(Set.of(), Map.of());
+    private static final Questions ABOUT_JOB = new Questions(Set.of("job"), Map.of(), Set.of());
+    private static final Questions ABOUT_TRIGGER =
+            new Questions(Set.of(), Map.of("t", "job"), Set.of());
+    private static final Questions NOTHING = Questions.NONE;
     private static final Point POINT = new Point(1, "file:/cp/chk-1", Instant.EPOCH);
 
     private final Pace pace = new Pace(Duration.ofSeconds(5));
@@ -75,7 +76,7 @@ class PaceTest {
 
         assertThat(Pace.isPending(view(null, 0, ended, Map.of(), Map.of()), ABOUT_JOB)).isTrue();
         for (var settled : List.of(true, false)) {
-            var known = Map.of("job", new Checkpoints(1, POINT, null, true, settled));
+            var known = Map.of("job", new Checkpoints(1, POINT, null, true, true, settled));
             assertThat(Pace.isPending(view(null, 0, ended, Map.of(), known), ABOUT_JOB))
                     .isNotEqualTo(settled);
         }
@@ -83,13 +84,14 @@ class PaceTest {
 
     @Test
     void another_checkpoint_is_no_news_but_the_first_and_a_savepoint_are() {
-        var none = checkpoints(new Checkpoints(0, null, null, true, false));
-        var first = checkpoints(new Checkpoints(1, POINT, null, true, false));
+        var none = checkpoints(new Checkpoints(0, null, null, true, true, false));
+        var first = checkpoints(new Checkpoints(1, POINT, null, true, true, false));
         var second =
                 checkpoints(
-                        new Checkpoints(2, new Point(2, "x", Instant.EPOCH), null, true, false));
-        var savepoint = checkpoints(new Checkpoints(2, POINT, POINT, true, false));
-        var settled = checkpoints(new Checkpoints(2, POINT, POINT, true, true));
+                        new Checkpoints(
+                                2, new Point(2, "x", Instant.EPOCH), null, true, true, false));
+        var savepoint = checkpoints(new Checkpoints(2, POINT, POINT, true, true, false));
+        var settled = checkpoints(new Checkpoints(2, POINT, POINT, true, true, true));
 
         assertThat(Pace.isNews(none, first)).isTrue();
         assertThat(Pace.isNews(first, second)).isFalse();
@@ -151,6 +153,8 @@ class PaceTest {
                 List.of(),
                 jobs,
                 triggers,
-                checkpoints);
+                checkpoints,
+                FlinkView.Layout.NONE,
+                Map.of());
     }
 }

@@ -93,7 +93,7 @@ abstract class PollerFixture {
     }
 
     static Questions job(String... ids) {
-        return new Questions(Set.of(ids), Map.of());
+        return new Questions(Set.of(ids), Map.of(), Set.of());
     }
 
     static FlinkJobView requireJob(FlinkView view) {

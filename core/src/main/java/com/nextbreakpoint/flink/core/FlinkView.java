@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobs all jobs that Flink lists, by id
  * @param triggers what became of the triggers that were asked for, by trigger id
  * @param checkpoints of the jobs that were asked for, by job id
+ * @param layout where its jobs keep their checkpoints, unless they say otherwise themselves
+ * @param storage what was found in the storage; what is missing was not looked at yet
  */
 public record FlinkView(
         @Nullable Instant askedAt,
@@ -42,7 +44,9 @@ public record FlinkView(
         List<TaskManager> taskManagers,
         Map<String, FlinkJobView> jobs,
         Map<String, Trigger> triggers,
-        Map<String, Checkpoints> checkpoints) {
+        Map<String, Checkpoints> checkpoints,
+        Layout layout,
+        Map<StorageQuestion, StorageAnswer> storage) {
     public static final Duration DEFAULT_HEARTBEAT_TIMEOUT = Duration.ofSeconds(50);
     private static final int FAILURES_OF_INTEREST = 3;
 
@@ -63,6 +67,8 @@ public record FlinkView(
                     List.of(),
                     Map.of(),
                     Map.of(),
+                    Map.of(),
+                    Layout.NONE,
                     Map.of());
 
     /** Whether the last poll was answered, by the given JobManager process. */
@@ -71,6 +77,28 @@ public record FlinkView(
                 && unreachableSince == null
                 && !incarnation.isEmpty()
                 && incarnation.equals(currentIncarnation);
+    }
+
+    /** What is left of the last answers when none comes: all but that Flink can be reached. */
+    public FlinkView silent(Instant now, String why) {
+        return new FlinkView(
+                askedAt,
+                null,
+                unreachableSince == null ? now : unreachableSince,
+                failures + 1,
+                why,
+                incarnation,
+                process,
+                version,
+                heartbeatTimeout,
+                slotsTotal,
+                slotsFree,
+                taskManagers,
+                jobs,
+                triggers,
+                checkpoints,
+                layout,
+                storage);
     }
 
     /** The incarnation of a process that was replaced in a container that stayed. */
@@ -102,7 +130,9 @@ public record FlinkView(
                 taskManagers,
                 jobs,
                 triggers,
-                known);
+                known,
+                layout,
+                storage);
     }
 
     /** Whether the newest list was asked for after the given moment. */
@@ -130,6 +160,7 @@ public record FlinkView(
      *
      * @param completed how many checkpoints and savepoints this job completed under this JobManager
      * @param retained whether its checkpoints are kept when it is cancelled or fails
+     * @param filed whether its checkpoints are written to files, not into the JobManager's memory
      * @param settled read when the job's end was already visible where checkpoints are read, so
      *     that nothing newer can come
      */
@@ -138,9 +169,11 @@ public record FlinkView(
             @Nullable Point checkpoint,
             @Nullable Point savepoint,
             boolean retained,
+            boolean filed,
             boolean settled) {
         private Checkpoints essence() {
-            return new Checkpoints(Math.min(1, completed), null, savepoint, retained, settled);
+            return new Checkpoints(
+                    Math.min(1, completed), null, savepoint, retained, filed, settled);
         }
     }
 
@@ -148,10 +181,24 @@ public record FlinkView(
     public record Point(long id, String path, Instant timestamp) {}
 
     /**
+     * Where checkpoints go, by the settings of the cluster.
+     *
+     * @param directory "" where no directory is set
+     * @param perJob whether each job has a directory of its own below it, named by its id
+     */
+    public record Layout(String directory, boolean perJob) {
+        public static final Layout NONE = new Layout("", true);
+    }
+
+    /**
      * What the next polls should find out beyond the lists.
      *
      * @param jobs ids of the jobs whose checkpoints and root causes are wanted
      * @param triggers trigger id → job id
+     * @param storage looked at as long as it is asked for, again and again, more and more rarely
      */
-    public record Questions(Set<String> jobs, Map<String, String> triggers) {}
+    public record Questions(
+            Set<String> jobs, Map<String, String> triggers, Set<StorageQuestion> storage) {
+        public static final Questions NONE = new Questions(Set.of(), Map.of(), Set.of());
+    }
 }

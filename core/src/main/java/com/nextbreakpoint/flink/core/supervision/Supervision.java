@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,6 @@ public final class Supervision {
                         .map(step -> step.status().jobId())
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-        return new FlinkView.Questions(jobs, Map.copyOf(triggers));
+        return new FlinkView.Questions(jobs, Map.copyOf(triggers), Set.of());
     }
 }

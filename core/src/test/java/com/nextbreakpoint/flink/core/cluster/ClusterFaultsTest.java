@@ -157,6 +157,8 @@ class ClusterFaultsTest {
                 known,
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                FlinkView.Layout.NONE,
                 Map.of());
     }
 

@@ -147,7 +147,9 @@ final class SimulatedFlink {
                 registered,
                 Map.copyOf(views),
                 Map.copyOf(told),
-                Map.copyOf(points));
+                Map.copyOf(points),
+                FlinkView.Layout.NONE,
+                Map.of());
     }
 
     /** Only what this process has seen since it began. */
@@ -159,29 +161,9 @@ final class SimulatedFlink {
                 : before.notRunningSince();
     }
 
-    /** What is left of the last answers when none comes. */
-    static FlinkView silent(FlinkView v, Instant clock) {
-        return new FlinkView(
-                v.askedAt(),
-                null,
-                v.unreachableSince() == null ? clock : v.unreachableSince(),
-                v.failures() + 1,
-                "no answer",
-                v.incarnation(),
-                v.process(),
-                v.version(),
-                v.heartbeatTimeout(),
-                v.slotsTotal(),
-                v.slotsFree(),
-                v.taskManagers(),
-                v.jobs(),
-                v.triggers(),
-                v.checkpoints());
-    }
-
     private static Checkpoints checkpoints(SimulatedJob job, Instant now) {
         var settled = job.endedAt != null && now.isAfter(job.endedAt);
-        return new Checkpoints(job.completed, job.checkpoint, job.savepoint, true, settled);
+        return new Checkpoints(job.completed, job.checkpoint, job.savepoint, true, true, settled);
     }
 
     boolean isBusy(String taskManager) {

@@ -28,7 +28,6 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class Simulation {
     static final String CLUSTER = SimulatedObjects.CLUSTER;
-    private static final FlinkView.Questions NOTHING = new FlinkView.Questions(Set.of(), Map.of());
 
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Duration skew = Duration.ZERO;
@@ -48,7 +47,7 @@ final class Simulation {
 
     int writes;
     FlinkView view = FlinkView.NONE;
-    private FlinkView.Questions questions = NOTHING;
+    private FlinkView.Questions questions = FlinkView.Questions.NONE;
     private Instant reachable;
     private List<PodView> jobManagers = List.of();
     private List<PodView> taskManagers = List.of();
@@ -143,7 +142,7 @@ final class Simulation {
                 reachable = clock();
             view = flink.view(kube.registrations(), questions, view, reachable, clock(), now);
         } else if (view.askedAt() != null) {
-            view = SimulatedFlink.silent(view, clock());
+            view = view.silent(clock(), "no answer");
         }
     }
 
@@ -215,7 +214,7 @@ final class Simulation {
         trace("CRASH");
         view = FlinkView.NONE;
         reachable = null;
-        questions = NOTHING;
+        questions = FlinkView.Questions.NONE;
         rehearsed.clear();
         mustLook = true;
         kube.bootstraps.values().forEach(SimulatedBootstrap::forgetSeen);
