@@ -2,7 +2,6 @@ package com.nextbreakpoint.flink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -38,10 +37,6 @@ class HighAvailabilityTest {
     /** Flink elects its leader and keeps its pointers in ConfigMaps, which the pods may edit. */
     @BeforeParameterizedClassInvocation
     static void start(Scene scene) {
-        Toolbox.CLIENT
-                .resource(properties(scene.name).toString())
-                .inNamespace(Toolbox.NAMESPACE)
-                .serverSideApply();
         var inNamespace = "-n " + Toolbox.NAMESPACE + " ";
         TestCluster.kubectl(inNamespace + "create serviceaccount " + scene.name);
         TestCluster.kubectl(
@@ -51,19 +46,15 @@ class HighAvailabilityTest {
         scene.start(
                 spec -> {
                     for (var role : new String[] {"/jobManager", "/taskManager"}) {
-                        var pods = spec.withObject(role).put("serviceAccount", scene.name);
-                        var from = pods.withArray("environmentFrom").removeAll().addObject();
-                        from.putObject("configMapRef").put("name", scene.name);
+                        spec.withObject(role).put("serviceAccount", scene.name);
                     }
+                    FlinkProperties.give(spec, scene.name, properties(scene.name));
                 });
     }
 
-    private static ObjectNode properties(String name) {
-        var properties = Yaml.own("properties.yaml");
-        properties.withObject("/metadata").put("name", name);
-        var data = properties.withObject("/data");
-        var more =
-                """
+    private static String properties(String name) {
+        return FlinkProperties.quick()
+                + """
                 high-availability.type: kubernetes
                 high-availability.storageDir: s3p://nextbreakpoint-demo/e2e/ha
                 high-availability.kubernetes.leader-election.lease-duration: 5 s
@@ -73,9 +64,6 @@ class HighAvailabilityTest {
                 kubernetes.cluster-id: %s
                 """
                         .formatted(Toolbox.NAMESPACE, name);
-        return properties.set(
-                "data",
-                data.put("FLINK_PROPERTIES", data.path("FLINK_PROPERTIES").asText() + more));
     }
 
     @AfterParameterizedClassInvocation

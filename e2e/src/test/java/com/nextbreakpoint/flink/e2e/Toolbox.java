@@ -62,7 +62,7 @@ final class Toolbox
         TestCluster.kubectl("create namespace " + OPERATOR_NAMESPACE);
         TestCluster.kubectl("create namespace " + NAMESPACE);
         Yaml.apply("dev/minio.yaml", STORAGE_NAMESPACE);
-        Yaml.apply("e2e/src/test/resources/e2e/properties.yaml", NAMESPACE);
+        FlinkProperties.install();
         TestCluster.helm("install e2e-roles helm/flink-k8s-toolbox-roles" + TARGET);
         installOperator("e2e-operator", "flink-operator");
         rolledOut(STORAGE_NAMESPACE, "minio");
@@ -130,6 +130,11 @@ final class Toolbox
                 .withLabel("app", "flink-operator")
                 .list()
                 .getItems();
+    }
+
+    /** Deletes a pod at once, its processes with it. */
+    static void force(Pod pod) {
+        CLIENT.resource(pod).withGracePeriod(0).delete();
     }
 
     /** Resources, events and logs of everything that takes part in the tests. */
