@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Flink again and again, as long as a scenario lasts, whether two copies of one job are alive.
@@ -23,6 +25,7 @@ final class Witness implements AutoCloseable {
     private final Set<String> copies = new ConcurrentSkipListSet<>();
     private final Thread thread;
     private final AtomicInteger looks = new AtomicInteger();
+    private volatile @Nullable Throwable blinded;
 
     Witness(Scene scene) {
         this.scene = scene;
@@ -37,6 +40,8 @@ final class Witness implements AutoCloseable {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | AssertionError unexpected) {
+            blinded = unexpected;
         }
     }
 
@@ -44,7 +49,7 @@ final class Witness implements AutoCloseable {
         try {
             copies.addAll(copies(alive(scene.flink("/jobs/overview").path("jobs"))));
             looks.incrementAndGet();
-        } catch (KubernetesClientException silent) {
+        } catch (KubernetesClientException | UncheckedIOException silent) {
             // While there is no JobManager there is nothing to see.
         }
     }
@@ -70,6 +75,7 @@ final class Witness implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        assertThat(blinded).as("what ended the watch").isNull();
         assertThat(looks.get()).as("looks at Flink").isPositive();
         assertThat(copies).as("jobs of which two copies ran").isEmpty();
     }
