@@ -72,7 +72,8 @@ public final class Await {
         }
     }
 
-    private static void pause(long millis) {
+    /** For a time that is itself what is tested. */
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

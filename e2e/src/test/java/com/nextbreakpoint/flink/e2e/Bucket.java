@@ -12,10 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +26,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Reads the demo's bucket of the object storage, through a port that is forwarded to it. */
 final class Bucket implements AutoCloseable {
-    private static final String NAME = "nextbreakpoint-demo";
+    static final String NAME = "nextbreakpoint-demo";
+
     private static final String ACCESS_KEY = "minioaccesskey";
     private static final String SECRET_KEY = "miniosecretkey";
     private static final String REGION = "us-east-1";
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
-    private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
+    private static final Pattern OBJECT =
+            Pattern.compile("<Key>([^<]+)</Key><LastModified>([^<]+)</LastModified>");
     private static final Pattern MORE =
             Pattern.compile("<NextContinuationToken>([^<]+)</NextContinuationToken>");
 
@@ -45,7 +47,7 @@ final class Bucket implements AutoCloseable {
     static Map<String, String> contents(String folder) {
         try (var bucket = new Bucket()) {
             var contents = new TreeMap<String, String>();
-            for (var key : bucket.keys(folder)) {
+            for (var key : bucket.times(folder + "/").keySet()) {
                 contents.put(key, bucket.get("/" + NAME + "/" + path(key), ""));
             }
             return contents;
@@ -54,24 +56,32 @@ final class Bucket implements AutoCloseable {
 
     /** Whether there is an object below a location such as {@code s3p://nextbreakpoint-demo/a}. */
     static boolean holds(String location) {
+        var folder = location.replaceFirst("s3.?://" + NAME + "/", "");
+        return !written(folder + "/").isEmpty();
+    }
+
+    /** When each object was written whose key begins like that. */
+    static Map<String, Instant> written(String prefix) {
         try (var bucket = new Bucket()) {
-            return !bucket.keys(location.replaceFirst("s3.?://" + NAME + "/", "")).isEmpty();
+            return bucket.times(prefix);
         }
     }
 
-    private List<String> keys(String folder) {
-        var keys = new ArrayList<String>();
+    private Map<String, Instant> times(String prefix) {
+        var times = new TreeMap<String, Instant>();
         var token = "";
         while (true) {
             var query =
                     (token.isEmpty() ? "" : "continuation-token=" + encoded(token) + "&")
                             + "list-type=2&prefix="
-                            + encoded(folder + "/");
+                            + encoded(prefix);
             var page = get("/" + NAME, query);
-            KEY.matcher(page).results().forEach(key -> keys.add(key.group(1)));
+            OBJECT.matcher(page)
+                    .results()
+                    .forEach(one -> times.put(one.group(1), Instant.parse(one.group(2))));
             var more = MORE.matcher(page);
             if (!more.find()) {
-                return keys;
+                return times;
             }
             token = more.group(1);
         }

@@ -20,6 +20,23 @@ record Job(Scene scene, String shortName, Custom resource) {
         return this;
     }
 
+    /** Waits until Flink says that all its tasks run: the status tells it later. */
+    Job awaitTasks() {
+        Await.until(
+                "all tasks of " + resource + " run",
+                START,
+                () -> !id().isEmpty() && tasksRun(),
+                () -> resource.at("/status/conditions"));
+        return this;
+    }
+
+    private boolean tasksRun() {
+        var tasks = details().path("vertices");
+        return !tasks.isEmpty()
+                && tasks.valueStream()
+                        .allMatch(task -> task.path("status").asText().equals("RUNNING"));
+    }
+
     Job awaitRunning() {
         return awaitRunning(START);
     }
@@ -57,7 +74,7 @@ record Job(Scene scene, String shortName, Custom resource) {
         awaitStopped();
     }
 
-    private void awaitStopped() {
+    void awaitStopped() {
         resource.await("/status/supervisorStatus", "Stopped", STOP);
     }
 

@@ -3,7 +3,6 @@ package com.nextbreakpoint.flink.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,14 +82,9 @@ class OwnProcessesTest {
         }
     }
 
-    private Pod own() {
-        return (scene.setting.dedicated() ? scene.pods("supervisor") : Toolbox.operatorPods())
-                .getFirst();
-    }
-
     private void killAndAwait() {
         int restarts = container().getRestartCount();
-        Processes.kill(own());
+        Processes.kill(scene.supervisor());
         Await.until(
                 "the killed process runs again",
                 BACK,
@@ -100,7 +94,7 @@ class OwnProcessesTest {
     }
 
     private ContainerStatus container() {
-        return own().getStatus().getContainerStatuses().getFirst();
+        return scene.supervisor().getStatus().getContainerStatuses().getFirst();
     }
 
     private List<String> flinkPods() {

@@ -124,6 +124,15 @@ final class Scene implements AutoCloseable {
                 .getItems();
     }
 
+    Pod jobManager() {
+        return pods("jobmanager").getFirst();
+    }
+
+    /** The process that supervises the cluster: its own, or the operator. */
+    Pod supervisor() {
+        return (setting.dedicated() ? pods("supervisor") : Toolbox.operatorPods()).getFirst();
+    }
+
     /** Of each container of Flink's pods: one that was killed for its memory has one. */
     List<Integer> restarts() {
         return Stream.of("jobmanager", "taskmanager")

@@ -16,6 +16,11 @@ record Setting(String flink, boolean dedicated) {
     private static final List<Setting> OTHERS =
             List.of(new Setting("2.3.0", false), new Setting("1.20.5", true));
 
+    /** Whether there is time for every scenario. */
+    static boolean isAll() {
+        return ALL;
+    }
+
     /** Each version and each kind of supervision once; with {@code -De2e.all=true} all pairs. */
     static Stream<Setting> all() {
         return ALL ? Stream.concat(PAIRED.stream(), OTHERS.stream()) : PAIRED.stream();
@@ -24,6 +29,14 @@ record Setting(String flink, boolean dedicated) {
     /** For what depends on neither: one pair; with {@code -De2e.all=true} all of them. */
     static Stream<Setting> any() {
         return ALL ? all() : PAIRED.stream().skip(1);
+    }
+
+    /** One with the operator's supervision, by the first numbers of Flink's version. */
+    static Setting embedded(String flink) {
+        return Stream.concat(PAIRED.stream(), OTHERS.stream())
+                .filter(setting -> !setting.dedicated && setting.flink.startsWith(flink))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no Flink " + flink));
     }
 
     String image() {
