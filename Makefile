@@ -1,6 +1,6 @@
 # The tasks of a developer; each is one script of dev/, which can be called by itself too.
 .DEFAULT_GOAL := help
-.PHONY: help check test test-all bench demo demo-down cluster cluster-down images dist fuzz generate fmt fresh clean
+.PHONY: help check test test-all bench soak demo demo-down cluster cluster-down images dist fuzz generate fmt fresh clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test-all: ## test, with every scenario on every Flink version and kind of superv
 bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)
 	@dev/dist.sh
 	@TESTS=BenchTest,IsolationTest PATIENCE=1 dev/test.sh
+
+soak: ## faults and users' actions at random for a while: make soak MINUTES=10 SEED=7 FLINK=2.3
+	@TESTS=SoakTest dev/test.sh
 
 demo: ## bring the example deployment to RUNNING on the local Kubernetes
 	@dev/demo.sh

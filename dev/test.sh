@@ -6,7 +6,7 @@
 # USE_CLUSTER=1 takes the cluster of your own kubeconfig; KEEP=1 leaves the local cluster running for a look at it.
 # PATIENCE=3 lets every wait last three times as long as on an idle machine, PATIENCE=1 no longer; 2 is the default.
 # TESTS=SavepointTest runs only these classes on the cluster (comma separated), and neither the check nor the fuzz before.
-# SEED=2 fuzzes with other inputs than usual.
+# SEED=2 fuzzes with other inputs than usual, and soaks with other faults: TESTS=SoakTest MINUTES=10 SEED=2 FLINK=1.20.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
@@ -14,8 +14,8 @@ source dev/beside.sh
 
 CLUSTER="test"
 images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
-# All but what make bench measures: on a machine that does other work as well, times say nothing.
-ALL='**/e2e/**/*Test,!**/BenchTest,!**/IsolationTest'
+# All but what make bench measures: on a machine that does other work as well, times say nothing. And not the soak.
+ALL='**/e2e/**/*Test,!**/BenchTest,!**/IsolationTest,!**/SoakTest'
 stages=()
 started=no
 
@@ -48,6 +48,7 @@ cluster_with_images() {
 # Maven's own settings decide nothing here: each class is run by its tag, the charts first, since they take the definitions away.
 tests_on_cluster() {
   local options=(-Pcluster "-De2e.image-prefix=${IMAGE_PREFIX:-}" "-De2e.all=$1" "-De2e.patience=${PATIENCE:-2}" -Dsurefire.failIfNoSpecifiedTests=false)
+  options+=("-De2e.minutes=${MINUTES:-10}" "-De2e.seed=${SEED:-1}" "-De2e.flink=${FLINK:-2.3}")
   if own_cluster; then
     options+=("-De2e.kubeconfig=${KUBECONFIG:-$HOME/.kube/config}")
   else
