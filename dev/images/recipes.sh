@@ -17,7 +17,7 @@ inputs_flinkctl() {
   base_digest jdk
   files_digest Dockerfile dev/images/runtime.sh dev/images/flinkctl.sh dev/images/PretendedKubernetes.java app/target/flinkctl.jar app/target/lib/*.jar
 }
-jars_flinkctl() { fresh_jar app target/flinkctl.jar api core; }
+jars_flinkctl() { fresh_jar app target/flinkctl.jar api core probe; }
 build_flinkctl() {
   base debian
   base jdk

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Sources {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES =
-            List.of("api", "core", "app", "example/jobs", "e2e");
+            List.of("api", "core", "probe", "app", "example/jobs", "e2e");
 
     private Sources() {}
 
