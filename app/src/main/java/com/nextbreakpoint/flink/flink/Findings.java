@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import com.nextbreakpoint.flink.flink.FlinkClient.CheckpointSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked beyond the lists, and what of it need not be asked again: how a trigger ended, the
- * checkpoints of a job that ended, whether they are retained. Used by one thread.
+ * checkpoints of a job that ended, its settings of checkpoints. Used by one thread.
  */
 final class Findings {
     private final Map<String, Trigger> endedTriggers = new HashMap<>();
     private final Map<String, Instant> notRunningSince = new HashMap<>();
     private final Map<String, Long> endSeen = new HashMap<>();
     private final Map<String, Checkpoints> settled = new HashMap<>();
-    private final Map<String, Boolean> retained = new HashMap<>();
+    private final Map<String, CheckpointSettings> checkpointSettings = new HashMap<>();
     private final Map<String, String> rootCauses = new HashMap<>();
     private final Set<String> slow = new HashSet<>();
 
@@ -34,7 +35,7 @@ final class Findings {
     void forgetJobs() {
         endSeen.clear();
         settled.clear();
-        retained.clear();
+        checkpointSettings.clear();
         rootCauses.clear();
         slow.clear();
     }
@@ -138,10 +139,10 @@ final class Findings {
         var end = endSeen.get(id);
         boolean last = end != null && System.nanoTime() - end > cacheAge.toNanos();
         var counts = flink.checkpoints(id);
-        var kept = retained.get(id);
-        if (kept == null) {
-            kept = flink.retainsCheckpoints(id);
-            retained.put(id, kept);
+        var own = checkpointSettings.get(id);
+        if (own == null) {
+            own = flink.checkpointSettings(id);
+            checkpointSettings.put(id, own);
         }
         readCause(flink, job);
         var answer =
@@ -149,8 +150,8 @@ final class Findings {
                         counts.completed(),
                         counts.checkpoint(),
                         counts.savepoint(),
-                        kept,
-                        true,
+                        own.retained(),
+                        own.filed(),
                         last);
         if (last) {
             settled.put(id, answer);

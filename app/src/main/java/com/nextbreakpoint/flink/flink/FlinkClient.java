@@ -31,8 +31,8 @@ public interface FlinkClient {
     /** May be as old as {@code web.refresh-interval} or the age of the checkpoints' own cache. */
     CheckpointCounts checkpoints(String jobId);
 
-    /** Whether the job's checkpoints are kept when it is cancelled or fails. */
-    boolean retainsCheckpoints(String jobId);
+    /** They do not change while the job lives. */
+    CheckpointSettings checkpointSettings(String jobId);
 
     /** Why the job last failed, in one line, "" when it never did; as old as checkpoints. */
     String rootCause(String jobId);
@@ -50,6 +50,9 @@ public interface FlinkClient {
 
     /** Uploads a JAR under a name that ends with .jar; the answer is its id. */
     String uploadJar(Path jar, String name);
+
+    /** The same with what is in memory. */
+    String uploadJar(byte[] jar, String name);
 
     /**
      * Runs the JAR's main() and answers with the job's id; lasts as long as main() does.
@@ -73,6 +76,9 @@ public interface FlinkClient {
     /** See {@link com.nextbreakpoint.flink.core.FlinkView.Checkpoints}. */
     record CheckpointCounts(
             long completed, @Nullable Point checkpoint, @Nullable Point savepoint) {}
+
+    /** See {@link com.nextbreakpoint.flink.core.FlinkView.Checkpoints}. */
+    record CheckpointSettings(boolean retained, boolean filed) {}
 
     /**
      * How a JAR is run.

@@ -20,6 +20,11 @@ public final class FlinkRefused extends RuntimeException {
         return code;
     }
 
+    /** Flink's whole answer. */
+    String detail() {
+        return detail;
+    }
+
     /** Whether Flink's whole answer, stack traces included, has this text somewhere. */
     public boolean mentions(String text) {
         return detail.contains(text);

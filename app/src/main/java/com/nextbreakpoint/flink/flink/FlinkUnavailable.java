@@ -34,6 +34,11 @@ public final class FlinkUnavailable extends RuntimeException {
         return reach;
     }
 
+    /** Flink's whole answer, "" where it gave none. */
+    String detail() {
+        return detail;
+    }
+
     /** Flink's own root cause in one line where it answered, else the message. */
     public String reason() {
         return detail.isEmpty() ? getMessage() : RootCause.of(detail);

@@ -6,11 +6,7 @@ import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
-import com.nextbreakpoint.flink.flink.FlinkUnavailable.Reach;
-import java.io.FileNotFoundException;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class RestFlinkClient implements FlinkClient {
     /** pekko.tcp://flink@HOST:PORT/…, akka.tcp in older versions; IPv6 in brackets. */
     private static final Pattern RPC_HOST = Pattern.compile("@\\[?([^/\\]]+?)\\]?:\\d+/");
+
+    private static final String IN_MEMORY = "JobManagerCheckpointStorage";
 
     private final Exchange exchange;
     private final Supplier<Duration> limit;
@@ -129,9 +126,12 @@ public final class RestFlinkClient implements FlinkClient {
     }
 
     @Override
-    public boolean retainsCheckpoints(String jobId) {
-        var kept = ask("jobs/" + jobId + "/checkpoints/config").object("externalization");
-        return kept.flag("enabled") && !kept.flag("delete_on_cancellation");
+    public CheckpointSettings checkpointSettings(String jobId) {
+        var answer = ask("jobs/" + jobId + "/checkpoints/config");
+        var kept = answer.object("externalization");
+        return new CheckpointSettings(
+                kept.flag("enabled") && !kept.flag("delete_on_cancellation"),
+                !answer.textOrEmpty("checkpoint_storage").endsWith(IN_MEMORY));
     }
 
     @Override
@@ -206,33 +206,18 @@ public final class RestFlinkClient implements FlinkClient {
 
     @Override
     public String uploadJar(Path jar, String name) {
-        var boundary = "jar-" + UUID.randomUUID();
-        var type = "multipart/form-data; boundary=" + boundary;
-        var answer =
-                exchange.ask("POST", "jars/upload", form(jar, name, boundary), type, limit.get());
-        var stored = answer.text("filename");
-        return stored.substring(stored.lastIndexOf('/') + 1);
+        return upload(JarForm.of(jar, name));
     }
 
-    private static BodyPublisher form(Path jar, String name, String boundary) {
-        var head =
-                List.of(
-                        "--" + boundary,
-                        "Content-Disposition: form-data; name=\"jarfile\"; filename=\""
-                                + name
-                                + "\"",
-                        "Content-Type: application/x-java-archive",
-                        "",
-                        "");
-        var tail = List.of("", "--" + boundary + "--", "");
-        try {
-            return BodyPublishers.concat(
-                    BodyPublishers.ofString(String.join("\r\n", head)),
-                    BodyPublishers.ofFile(jar),
-                    BodyPublishers.ofString(String.join("\r\n", tail)));
-        } catch (FileNotFoundException missing) {
-            throw new FlinkUnavailable(Reach.UNSENT, "there is no file " + jar);
-        }
+    @Override
+    public String uploadJar(byte[] jar, String name) {
+        return upload(JarForm.of(jar, name));
+    }
+
+    private String upload(JarForm form) {
+        var answer = exchange.ask("POST", "jars/upload", form.body(), form.type(), limit.get());
+        var stored = answer.text("filename");
+        return stored.substring(stored.lastIndexOf('/') + 1);
     }
 
     @Override

@@ -123,10 +123,10 @@ abstract class FlinkClientContract {
     void retained_checkpoints_are_told_by_the_jobs_own_settings() {
         fake.cacheAge(Duration.ZERO);
         var job = fake.addJob(JOB);
-        assertThat(flink.retainsCheckpoints(JOB)).isTrue();
+        assertThat(flink.checkpointSettings(JOB).retained()).isTrue();
 
         job.retained(false);
-        assertThat(flink.retainsCheckpoints(JOB)).isFalse();
+        assertThat(flink.checkpointSettings(JOB).retained()).isFalse();
     }
 
     @Test
