@@ -20,6 +20,7 @@ public final class FlinkPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlinkPoller.class);
 
     private final Supplier<Optional<Target>> target;
+    private final StorageLooks looks;
     private final Poll poll;
     private final Pace pace;
     private final InstantSource clock;
@@ -59,7 +60,8 @@ public final class FlinkPoller implements AutoCloseable {
             Function<String, String> liveIncarnation,
             Runnable onNews) {
         this.target = target;
-        this.poll = new Poll(clock, liveIncarnation);
+        this.looks = new StorageLooks(StorageProbe::look, this::wake, System::nanoTime);
+        this.poll = new Poll(clock, liveIncarnation, looks);
         this.pace = pace;
         this.clock = clock;
         this.onNews = onNews;
@@ -97,13 +99,15 @@ public final class FlinkPoller implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        looks.close();
         thread.interrupt();
     }
 
-    /** Waits until a closed poller's last call is over, not on the poller's own thread. */
+    /** Waits until a closed poller's last calls are over, not on the poller's own thread. */
     public void join() {
         try {
             thread.join();
+            looks.join();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

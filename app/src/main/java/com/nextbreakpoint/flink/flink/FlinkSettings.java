@@ -1,8 +1,10 @@
 package com.nextbreakpoint.flink.flink;
 
 import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkView.Layout;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param process tells this JobManager process from all others, "" when it does not say
  * @param heartbeatTimeout after which Flink takes a silent process for dead
  * @param cacheAge how old the details of a job may be that it answers with
+ * @param layout where jobs keep their checkpoints that do not say so themselves
  */
-record FlinkSettings(String process, Duration heartbeatTimeout, Duration cacheAge) {
+record FlinkSettings(String process, Duration heartbeatTimeout, Duration cacheAge, Layout layout) {
     private static final Duration DEFAULT_CACHE_AGE = Duration.ofSeconds(3);
 
+    private static final List<String> DIRECTORIES =
+            List.of(
+                    "execution.checkpointing.dir",
+                    "state.checkpoints.dir",
+                    "state.backend.fs.checkpointdir");
+    private static final List<String> SUBDIRECTORIES =
+            List.of("execution.checkpointing.create-subdir", "state.checkpoints.create-subdir");
+
     static final FlinkSettings UNKNOWN =
-            new FlinkSettings("", FlinkView.DEFAULT_HEARTBEAT_TIMEOUT, DEFAULT_CACHE_AGE);
+            new FlinkSettings(
+                    "", FlinkView.DEFAULT_HEARTBEAT_TIMEOUT, DEFAULT_CACHE_AGE, Layout.NONE);
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zµ]*)");
 
@@ -34,7 +46,24 @@ record FlinkSettings(String process, Duration heartbeatTimeout, Duration cacheAg
                 configuration.getOrDefault(FlinkClient.PROCESS, ""),
                 duration(configuration.get("heartbeat.timeout"))
                         .orElse(FlinkView.DEFAULT_HEARTBEAT_TIMEOUT),
-                refresh.compareTo(checkpoints) > 0 ? refresh : checkpoints);
+                refresh.compareTo(checkpoints) > 0 ? refresh : checkpoints,
+                layout(configuration));
+    }
+
+    /** By the names of today, which win, or by those of old, which still hold. */
+    private static Layout layout(Map<String, String> configuration) {
+        var perJob = first(configuration, "true", SUBDIRECTORIES);
+        return new Layout(
+                first(configuration, "", DIRECTORIES), !perJob.strip().equalsIgnoreCase("false"));
+    }
+
+    private static String first(
+            Map<String, String> configuration, String otherwise, List<String> names) {
+        return names.stream()
+                .filter(configuration::containsKey)
+                .findFirst()
+                .map(configuration::get)
+                .orElse(otherwise);
     }
 
     /** Flink's notations: {@code 50 s}, {@code 5min}, {@code 5000} (milliseconds), {@code PT5S}. */

@@ -41,7 +41,8 @@ record Pace(Duration interval, Duration fast) {
     /** Whether an answer is awaited that time alone will bring. */
     static boolean isPending(FlinkView view, Questions questions) {
         return questions.triggers().keySet().stream().anyMatch(id -> isPending(view, id))
-                || questions.jobs().stream().anyMatch(id -> isUnsettled(view, id));
+                || questions.jobs().stream().anyMatch(id -> isUnsettled(view, id))
+                || !view.storage().keySet().containsAll(questions.storage());
     }
 
     private static boolean isPending(FlinkView view, String triggerId) {

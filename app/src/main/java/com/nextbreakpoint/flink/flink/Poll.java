@@ -7,7 +7,6 @@ import com.nextbreakpoint.flink.flink.FlinkUnavailable.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +19,7 @@ final class Poll {
 
     private final InstantSource clock;
     private final Function<String, String> liveIncarnation;
+    private final StorageLooks looks;
     private final Findings findings = new Findings();
     private String container = "";
     private String incarnation = "";
@@ -29,9 +29,10 @@ final class Poll {
     private Instant succeededAt = Instant.EPOCH;
     private FlinkSettings settings = FlinkSettings.UNKNOWN;
 
-    Poll(InstantSource clock, Function<String, String> liveIncarnation) {
+    Poll(InstantSource clock, Function<String, String> liveIncarnation, StorageLooks looks) {
         this.clock = clock;
         this.liveIncarnation = liveIncarnation;
+        this.looks = looks;
     }
 
     /**
@@ -76,6 +77,7 @@ final class Poll {
                 findings.checkpoints(
                         detail, questions, jobs, last.checkpoints(), settings.cacheAge(), details);
         confirm(target, FlinkSettings.of(flink.configuration()), askedAt);
+        var storage = looks.ask(target, incarnation + " " + certainProcess, questions.storage());
         boolean still = last.incarnation().equals(incarnation) && last.reachableSince() != null;
         return new FlinkView(
                 askedAt,
@@ -93,8 +95,8 @@ final class Poll {
                 findings.withCauses(jobs),
                 triggers,
                 checkpoints,
-                FlinkView.Layout.NONE,
-                Map.of());
+                settings.layout(),
+                storage);
     }
 
     /**
