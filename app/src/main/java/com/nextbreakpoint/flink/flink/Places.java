@@ -73,7 +73,7 @@ record Places(List<String> arguments, List<String> paths) {
                 case "done" -> told.add(number);
                 default -> {
                     told.add(number);
-                    problems.put(place, RootCause.cut(URLDecoder.decode(words[2], UTF_8)));
+                    problems.put(place, RootCause.cut(line.split(" ", 3)[2]));
                 }
             }
         }

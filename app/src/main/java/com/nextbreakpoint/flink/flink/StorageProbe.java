@@ -55,12 +55,17 @@ final class StorageProbe {
             }
         } catch (FlinkRefused refused) {
             return places.unknown(
-                    refused.code() == NOT_FOUND
+                    isSwitchedOff(refused)
                             ? "the JobManager takes no JARs: web.submit.enable is false"
                             : "the JobManager took no JAR: " + refused.getMessage());
         } catch (FlinkUnavailable silent) {
             return places.unknown("the JobManager took no JAR: " + silent.reason());
         }
+    }
+
+    /** Then Flink knows nothing of JARs, and says so in two ways. */
+    private static boolean isSwitchedOff(FlinkRefused refused) {
+        return refused.code() == NOT_FOUND || refused.mentions("POST request not allowed");
     }
 
     private StorageAnswer run(String jarId, Places places) {

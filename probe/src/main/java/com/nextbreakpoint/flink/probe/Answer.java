@@ -47,10 +47,10 @@ public final class Answer {
     /** The place could not be looked at. */
     public synchronized void problem(int place, String why) {
         var line = why.strip().replaceAll("\\s+", " ");
-        while (coded(line).length() > LONGEST_PROBLEM) {
-            line = line.substring(0, line.length() - 1);
+        if (line.length() > LONGEST_PROBLEM) {
+            line = line.substring(0, LONGEST_PROBLEM);
         }
-        conclude(place, "problem " + place + " " + coded(line) + "\n");
+        conclude(place, "problem " + place + " " + line + "\n");
     }
 
     /** What is found later is told no more. */

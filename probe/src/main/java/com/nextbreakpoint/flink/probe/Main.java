@@ -33,7 +33,8 @@ public final class Main {
         thread.interrupt();
     }
 
-    private static long hung() {
+    /** The looks of this JVM that are still there, also those of earlier runs. */
+    static long hung() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(THREAD))
                 .count();

@@ -1,0 +1,64 @@
+package com.nextbreakpoint.flink.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Flink itself writes is what the probe finds. */
+@Timeout(120)
+class RealStateTest {
+    @TempDir Path folder = Path.of("set by JUnit");
+
+    @Test
+    void checkpoints_and_savepoints_of_flinks_are_found_under_its_own_names() throws Exception {
+        var job = start();
+        var directory = folder + "/" + job.getJobID();
+        var first = savepoint(job);
+        while (Asked.lines("--directory=" + directory).size() < 2) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        var second = savepoint(job);
+        job.cancel().get();
+        var checkpoints = Asked.withoutTimes(Asked.lines("--directory=" + directory));
+        var lines = Asked.withoutTimes(Asked.lines("--directory=" + folder, "--state=" + first));
+
+        assertThat(checkpoints.getFirst()).matches("found 0 (\\d+) file:" + directory + "/chk-\\1");
+        assertThat(lines).hasSize(5);
+        assertThat(lines.getFirst()).matches("found 0 \\d+ " + second);
+        assertThat(lines.get(1)).isEqualTo("found 0 1 " + first);
+        assertThat(lines.get(3)).isEqualTo("found 1 1 " + first);
+    }
+
+    private JobClient start() throws Exception {
+        var settings = new Configuration();
+        settings.setString("execution.checkpointing.dir", "file://" + folder);
+        settings.setString("execution.checkpointing.interval", "200 ms");
+        settings.setString("rest.port", "0");
+        settings.setString(
+                "execution.checkpointing.externalized-checkpoint-retention",
+                "RETAIN_ON_CANCELLATION");
+        var flink = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+        flink.fromSequence(0, Long.MAX_VALUE).sinkTo(new DiscardingSink<>());
+        return flink.executeAsync("real");
+    }
+
+    private String savepoint(JobClient job) throws Exception {
+        while (true) {
+            try {
+                return job.triggerSavepoint("file://" + folder, SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (java.util.concurrent.ExecutionException tasksDoNotRunYet) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.probe;
+
+import org.jspecify.annotations.NullMarked;
