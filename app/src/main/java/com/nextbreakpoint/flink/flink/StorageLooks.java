@@ -106,7 +106,7 @@ final class StorageLooks implements AutoCloseable {
     private void end(String asked, StorageQuestion question, StorageAnswer answer) {
         synchronized (this) {
             underWay = null;
-            if (process.equals(asked) && wanted.contains(question)) {
+            if (!closed && process.equals(asked) && wanted.contains(question)) {
                 var before = known.get(question);
                 var pause = before == null ? FIRST_PAUSE : longer(before.pause());
                 long dueAt = nanos.getAsLong() + pause.toNanos();
@@ -132,6 +132,10 @@ final class StorageLooks implements AutoCloseable {
         if (underWay != null) {
             underWay.interrupt();
         }
+    }
+
+    synchronized boolean isUnderWay() {
+        return underWay != null;
     }
 
     /** Waits until what was under way is over. */

@@ -2,7 +2,9 @@ package com.nextbreakpoint.flink.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.core.FlinkView.Layout;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +53,36 @@ class FlinkSettingsTest {
         assertThat(settings.cacheAge()).hasSeconds(9);
         assertThat(FlinkSettings.of(Map.of("web.refresh-interval", "300")).cacheAge())
                 .hasMillis(300);
+    }
+
+    private static Layout layout(String... settings) {
+        var configuration = new HashMap<String, String>();
+        for (var setting : settings) {
+            configuration.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        }
+        return FlinkSettings.of(configuration).layout();
+    }
+
+    @Test
+    void checkpoints_go_where_the_name_of_today_says_or_else_those_of_old() {
+        assertThat(layout()).isEqualTo(new Layout("", true));
+        assertThat(layout("state.backend.fs.checkpointdir=file:/c"))
+                .isEqualTo(new Layout("file:/c", true));
+        assertThat(layout("state.checkpoints.dir=file:/b", "state.backend.fs.checkpointdir=x"))
+                .isEqualTo(new Layout("file:/b", true));
+        assertThat(layout("execution.checkpointing.dir=s3://a", "state.checkpoints.dir=file:/b"))
+                .isEqualTo(new Layout("s3://a", true));
+    }
+
+    @Test
+    void each_job_has_a_directory_of_its_own_unless_it_is_switched_off() {
+        assertThat(layout("execution.checkpointing.create-subdir=false").perJob()).isFalse();
+        assertThat(layout("state.checkpoints.create-subdir= FALSE ").perJob()).isFalse();
+        assertThat(
+                        layout(
+                                        "execution.checkpointing.create-subdir=true",
+                                        "state.checkpoints.create-subdir=false")
+                                .perJob())
+                .isTrue();
     }
 }

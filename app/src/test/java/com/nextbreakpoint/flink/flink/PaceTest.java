@@ -8,6 +8,7 @@ import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import com.nextbreakpoint.flink.core.StorageQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,15 @@ class PaceTest {
             assertThat(Pace.isPending(view(null, 0, ended, Map.of(), known), ABOUT_JOB))
                     .isNotEqualTo(settled);
         }
+    }
+
+    @Test
+    void the_storage_is_awaited_until_it_was_looked_at() {
+        var question = new StorageQuestion("start", Set.of("file:/cp"), Set.of(), Set.of());
+
+        assertThat(Pace.isPending(running(), new Questions(Set.of(), Map.of(), Set.of(question))))
+                .isTrue();
+        assertThat(Pace.isPending(running(), NOTHING)).isFalse();
     }
 
     @Test

@@ -20,32 +20,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fake: an address, its present JobManager process, and what tests tell it to do. */
 public final class FakeFlink implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern FILE_NAME =
-            Pattern.compile("name=\"jarfile\"; filename=\"(.*?)\"");
 
     private final FlinkVersion version;
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> begun = new CopyOnWriteArrayList<>();
     private final History history = new History();
-    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Rules rules = new Rules();
+    private final FakeStorage storage = new FakeStorage();
     private final Map<String, Main> mains = new ConcurrentHashMap<>();
     private final Map<String, String> settings = new ConcurrentHashMap<>();
     private final Set<String> missingPaths = ConcurrentHashMap.newKeySet();
     private volatile List<TaskManager> taskManagers = List.of();
     private volatile FakeJobManager jobManager;
     private volatile Duration cacheAge = Duration.ZERO;
+    private volatile @Nullable Duration checkpointCacheAge;
     private volatile boolean holdsSavepoints;
     private volatile boolean confusesIds;
     private volatile String savepointFailure = "";
-
-    private record Rule(Pattern request, Misbehaviour misbehaviour, boolean lasting) {}
 
     private FakeFlink(FlinkVersion version, HttpServer server) {
         this.version = version;
@@ -118,9 +115,14 @@ public final class FakeFlink implements AutoCloseable {
         return Set.copyOf(jobManager.jobs.keySet());
     }
 
+    /** It outlives its JobManagers. */
+    public FakeStorage storage() {
+        return storage;
+    }
+
     /** A job that runs with two tasks. */
     public FakeJob addJob(String id) {
-        var job = new FakeJob(id, 2, List.of(), null);
+        var job = new FakeJob(id, 2, List.of(), null, storage);
         jobManager.jobs.put(id, job);
         return job;
     }
@@ -137,13 +139,13 @@ public final class FakeFlink implements AutoCloseable {
     /** The next {@code times} requests that match are treated so, e.g. {@code "GET /overview"}. */
     public void misbehave(String request, Misbehaviour misbehaviour, int times) {
         for (int i = 0; i < times; i++) {
-            rules.add(new Rule(Pattern.compile(request), misbehaviour, false));
+            rules.add(request, misbehaviour, false);
         }
     }
 
     /** All requests that match are treated so until {@link #behave}. */
     public void misbehave(String request, Misbehaviour misbehaviour) {
-        rules.add(new Rule(Pattern.compile(request), misbehaviour, true));
+        rules.add(request, misbehaviour, true);
     }
 
     public void behave() {
@@ -182,6 +184,16 @@ public final class FakeFlink implements AutoCloseable {
 
     Duration cacheAge() {
         return cacheAge;
+    }
+
+    /** Of checkpoints, which have a cache of their own with newer versions. */
+    public void checkpointCacheAge(Duration age) {
+        checkpointCacheAge = age;
+        setting("rest.cache.checkpoint-statistics.timeout", String.valueOf(age.toMillis()));
+    }
+
+    Duration checkpointCacheAge() {
+        return checkpointCacheAge == null ? cacheAge : checkpointCacheAge;
     }
 
     /** Savepoints stay in progress while it is so. */
@@ -232,7 +244,7 @@ public final class FakeFlink implements AutoCloseable {
         var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(request);
         var body = exchange.getRequestBody().readAllBytes();
-        switch (misbehaviour(request)) {
+        switch (rules.of(request)) {
             case null -> send(exchange, answer(exchange, body), 1);
             case Misbehaviour.Mute() -> throw waitForTheEnd();
             case Misbehaviour.Stalled() -> {
@@ -265,20 +277,10 @@ public final class FakeFlink implements AutoCloseable {
         return new InterruptedIOException();
     }
 
-    private @Nullable Misbehaviour misbehaviour(String request) {
-        var first = rules.stream().filter(rule -> rule.request.matcher(request).find()).findFirst();
-        return first.filter(rule -> rule.lasting || rules.remove(rule))
-                .map(Rule::misbehaviour)
-                .orElse(null);
-    }
-
     private Reply answer(HttpExchange exchange, byte[] body) throws IOException {
         var path = List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
         if (path.equals(List.of("jars", "upload"))) {
-            var file = FILE_NAME.matcher(new String(body, UTF_8));
-            return file.find()
-                    ? jobManager.jars.upload(file.group(1))
-                    : Reply.handlerError(400, "Exactly 1 file must be sent, received 0.");
+            return jobManager.jars.upload(new String(body, UTF_8));
         }
         JsonNode json = JSON.readTree(body);
         return jobManager.answer(exchange.getRequestMethod(), path, json);

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Uploaded JARs, and what running them does. */
 final class FakeJars {
+    private static final Pattern FILE_NAME =
+            Pattern.compile("name=\"jarfile\"; filename=\"(.*?)\"");
+
     private final FakeFlink flink;
     private final FakeJobManager jobManager;
     private final String folder;
@@ -21,7 +25,12 @@ final class FakeJars {
         this.folder = folder;
     }
 
-    Reply upload(String name) {
+    Reply upload(String form) {
+        var file = FILE_NAME.matcher(form);
+        if (!file.find()) {
+            return Reply.handlerError(400, "Exactly 1 file must be sent, received 0.");
+        }
+        var name = file.group(1);
         if (!name.endsWith(".jar")) {
             return Reply.handlerError(400, "Only Jar files are allowed.");
         }
@@ -55,6 +64,9 @@ final class FakeJars {
                             + "Jar file %s/%s does not exist".formatted(folder, jarId));
         }
         var className = body.path("entryClass").asText();
+        if (className.equals(FakeStorage.PROBE)) {
+            return look(body);
+        }
         return switch (flink.main(className)) {
             case Main.Executes() -> execute(body);
             case Main.Slow(var by) -> {
@@ -79,13 +91,23 @@ final class FakeJars {
         };
     }
 
-    private Reply execute(JsonNode body) {
-        var id = body.path("jobId").asText(UUID.randomUUID().toString().replace("-", ""));
+    /** The storage probe: as with any program, Flink passes on what it throws. */
+    private Reply look(JsonNode body) {
+        var message = flink.storage().look(arguments(body));
+        return mainFailed(message, List.of("com.nextbreakpoint.flink.probe.Answered: " + message));
+    }
+
+    private static List<String> arguments(JsonNode body) {
         var arguments = new ArrayList<String>();
         body.path("programArgsList").forEach(argument -> arguments.add(argument.asText()));
+        return arguments;
+    }
+
+    private Reply execute(JsonNode body) {
+        var id = body.path("jobId").asText(UUID.randomUUID().toString().replace("-", ""));
         int tasks = body.path("parallelism").asInt(1);
         var path = body.path("savepointPath").asText(null);
-        var job = new FakeJob(id, tasks, arguments, path);
+        var job = new FakeJob(id, tasks, arguments(body), path, flink.storage());
         if (jobManager.jobs.putIfAbsent(id, job) != null) {
             return executeFailed(flink.version().duplicate());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,11 @@ public final class FakeJob {
     private final int tasks;
     private final List<String> arguments;
     private final @Nullable String restoredFrom;
+    private final FakeStorage storage;
     private String state = "RUNNING";
     private String tasksState = "running";
     private boolean retained = true;
+    private boolean filed = true;
     private String trace = "";
     private long lastCheckpointId;
     private int completed;
@@ -23,7 +26,13 @@ public final class FakeJob {
     private @Nullable Map<String, Object> checkpoint;
     private @Nullable Map<String, Object> savepoint;
 
-    FakeJob(String id, int tasks, List<String> arguments, @Nullable String restoredFrom) {
+    FakeJob(
+            String id,
+            int tasks,
+            List<String> arguments,
+            @Nullable String restoredFrom,
+            FakeStorage storage) {
+        this.storage = storage;
         this.id = id;
         this.tasks = tasks;
         this.arguments = arguments;
@@ -92,9 +101,19 @@ public final class FakeJob {
         return this;
     }
 
-    /** Completes chk-N; the answer is its path. */
+    /** Whether checkpoints are written to files, not into the JobManager's memory. */
+    public synchronized FakeJob filed(boolean written) {
+        filed = written;
+        return this;
+    }
+
+    /** Completes chk-N and deletes the one before; the answer is its path. */
     public synchronized String completeCheckpoint(String directory) {
-        var path = directory + "/" + id + "/chk-" + (lastCheckpointId + 1);
+        var path =
+                filed
+                        ? directory + "/" + id + "/chk-" + (lastCheckpointId + 1)
+                        : "<checkpoint-not-externally-addressable>";
+        discardCheckpoints();
         checkpoint = completed(path, false);
         return path;
     }
@@ -111,13 +130,22 @@ public final class FakeJob {
     synchronized void discardCheckpoints() {
         if (checkpoint != null) {
             checkpoint.put("discarded", true);
+            storage.remove(String.valueOf(checkpoint.get("external_path")));
+        }
+    }
+
+    synchronized void cancel() {
+        state = "CANCELED";
+        if (!retained) {
+            discardCheckpoints();
         }
     }
 
     private Map<String, Object> completed(String path, boolean isSavepoint) {
         completed++;
         newest = path;
-        var point = new LinkedHashMap<String, Object>();
+        // Changed later, when it may be part of a cached answer, as with Flink.
+        var point = new ConcurrentHashMap<String, Object>();
         point.put("className", "completed");
         point.put("id", ++lastCheckpointId);
         point.put("status", "COMPLETED");
@@ -126,6 +154,9 @@ public final class FakeJob {
         point.put("latest_ack_timestamp", 1_700_000_000_050L);
         point.put("external_path", path);
         point.put("discarded", false);
+        if (!path.startsWith("<")) {
+            storage.put(path, lastCheckpointId);
+        }
         return point;
     }
 
@@ -165,8 +196,8 @@ public final class FakeJob {
 
     synchronized Map<String, Object> checkpoints() {
         var latest = new LinkedHashMap<String, Object>();
-        latest.put("completed", checkpoint == null ? null : Map.copyOf(checkpoint));
-        latest.put("savepoint", savepoint == null ? null : Map.copyOf(savepoint));
+        latest.put("completed", checkpoint);
+        latest.put("savepoint", savepoint);
         latest.put("failed", null);
         latest.put("restored", null);
         var counts = Map.of("completed", completed, "failed", 1, "in_progress", 0, "restored", 0);
@@ -177,6 +208,8 @@ public final class FakeJob {
         return Map.of(
                 "mode",
                 "exactly_once",
+                "checkpoint_storage",
+                filed ? "FileSystemCheckpointStorage" : "JobManagerCheckpointStorage",
                 "externalization",
                 Map.of("enabled", true, "delete_on_cancellation", !retained));
     }

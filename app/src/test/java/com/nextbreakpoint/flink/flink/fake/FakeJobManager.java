@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.flink.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,20 +103,27 @@ final class FakeJobManager {
                                     + " not found"));
         }
         return switch (what) {
-            case "checkpoints" -> Reply.ok(cached(id + what, job::checkpoints));
-            case "checkpoints/config" -> Reply.ok(cached(id + what, job::checkpointsConfig));
-            case "exceptions" -> Reply.ok(cached(id + what, () -> job.exceptions(flink.version())));
+            case "checkpoints" ->
+                    Reply.ok(cached(id + what, flink.checkpointCacheAge(), job::checkpoints));
+            case "checkpoints/config" ->
+                    Reply.ok(cached(id + what, flink.cacheAge(), job::checkpointsConfig));
+            case "exceptions" ->
+                    Reply.ok(
+                            cached(
+                                    id + what,
+                                    flink.cacheAge(),
+                                    () -> job.exceptions(flink.version())));
             default -> Reply.error(404, "Unable to load requested file /" + path + ".");
         };
     }
 
     /** The details of a job are as old as web.refresh-interval allows. */
-    private Object cached(String key, Supplier<Object> fresh) {
+    private Object cached(String key, Duration age, Supplier<Object> fresh) {
         var now = System.nanoTime();
         return cache.compute(
                         key,
                         (_, old) ->
-                                old != null && now - old.nanos < flink.cacheAge().toNanos()
+                                old != null && now - old.nanos < age.toNanos()
                                         ? old
                                         : new Cached(fresh.get(), now))
                 .json;
@@ -132,7 +140,7 @@ final class FakeJobManager {
                     "Job cancellation failed because the job has already reached another terminal"
                             + " state (%s).".formatted(job.state()));
         }
-        job.state("CANCELED");
+        job.cancel();
         return new Reply(202, Map.of());
     }
 }
