@@ -2,8 +2,10 @@ package com.nextbreakpoint.flink.flink;
 
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
+import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import com.nextbreakpoint.flink.flink.FlinkClient.CheckpointCounts;
 import com.nextbreakpoint.flink.flink.FlinkClient.CheckpointSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,8 +98,9 @@ final class Findings {
     }
 
     /**
-     * Of the jobs that were asked for. Those not read now keep what they had, also when Flink does
-     * not list them any more: it is what their next start may begin from.
+     * Of the jobs that were asked for. What is known is never replaced by less: those not read now
+     * keep what they had, also when Flink does not list them any more, and an answer that is older
+     * or empty takes no checkpoint away. It is what their next start may begin from.
      */
     Map<String, Checkpoints> checkpoints(
             FlinkClient flink,
@@ -114,7 +117,7 @@ final class Findings {
             if (settled.containsKey(id) || deadline.isOver()) {
                 continue;
             }
-            var answer = ask(id, () -> read(flink, job, cacheAge));
+            var answer = ask(id, () -> read(flink, job, answers.get(id), cacheAge));
             if (answer != null) {
                 answers.put(id, answer);
             }
@@ -134,7 +137,8 @@ final class Findings {
      * Flink answers from a cache. What is read a cache's age after the end was seen was put there
      * after the end, so it is the last word.
      */
-    private Checkpoints read(FlinkClient flink, FlinkJobView job, Duration cacheAge) {
+    private Checkpoints read(
+            FlinkClient flink, FlinkJobView job, @Nullable Checkpoints known, Duration cacheAge) {
         var id = job.id();
         var end = endSeen.get(id);
         boolean last = end != null && System.nanoTime() - end > cacheAge.toNanos();
@@ -145,18 +149,31 @@ final class Findings {
             checkpointSettings.put(id, own);
         }
         readCause(flink, job);
-        var answer =
-                new Checkpoints(
-                        counts.completed(),
-                        counts.checkpoint(),
-                        counts.savepoint(),
-                        own.retained(),
-                        own.filed(),
-                        last);
+        var answer = joined(known, counts, own, last);
         if (last) {
             settled.put(id, answer);
         }
         return answer;
+    }
+
+    /** Also of a JobManager's memory the checkpoints may be filed: those that have a path are. */
+    private static Checkpoints joined(
+            @Nullable Checkpoints known,
+            CheckpointCounts now,
+            CheckpointSettings own,
+            boolean last) {
+        var checkpoint = later(known == null ? null : known.checkpoint(), now.checkpoint());
+        return new Checkpoints(
+                Math.max(known == null ? 0 : known.completed(), now.completed()),
+                checkpoint,
+                later(known == null ? null : known.savepoint(), now.savepoint()),
+                own.retained(),
+                own.filed() || checkpoint != null,
+                last);
+    }
+
+    private static @Nullable Point later(@Nullable Point known, @Nullable Point now) {
+        return known == null || (now != null && now.id() >= known.id()) ? now : known;
     }
 
     /** Asked while the job is in trouble; kept until it runs again, when it is of no interest. */

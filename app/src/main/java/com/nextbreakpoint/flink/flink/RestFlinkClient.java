@@ -113,9 +113,12 @@ public final class RestFlinkClient implements FlinkClient {
                 : point(restored, "restore_timestamp");
     }
 
-    /** Null when there is none, it is deleted already, or it is nowhere that has a path. */
+    /**
+     * Null when there is none, or it is nowhere that has a path. One that is discarded counts: the
+     * latest is said to be as soon as the next has completed, which is not in the answer yet.
+     */
     private static @Nullable Point point(@Nullable Answer point, String timestamp) {
-        if (point == null || point.json().path("discarded").asBoolean()) {
+        if (point == null) {
             return null;
         }
         var path = point.textOrEmpty("external_path");

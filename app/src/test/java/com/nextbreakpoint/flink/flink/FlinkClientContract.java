@@ -79,12 +79,15 @@ abstract class FlinkClientContract {
     }
 
     @Test
-    void a_checkpoint_that_flink_has_deleted_is_none() {
-        fake.addJob(JOB).completeCheckpoint("file:/cp");
-        flink.stop(JOB, TRIGGER, "file:/sp");
+    void a_checkpoint_that_flink_calls_discarded_is_told_since_there_is_a_newer_one() {
+        fake.checkpointCacheAge(Duration.ofHours(1));
+        var job = fake.addJob(JOB);
+        var first = job.completeCheckpoint("file:/cp");
+        assertThat(requireNonNull(flink.checkpoints(JOB).checkpoint()).path()).isEqualTo(first);
+        job.completeCheckpoint("file:/cp");
 
-        assertThat(flink.checkpoints(JOB).checkpoint()).isNull();
-        assertThat(flink.checkpoints(JOB).savepoint()).isNotNull();
+        assertThat(flink.get("jobs/" + JOB + "/checkpoints")).contains("\"discarded\":true");
+        assertThat(requireNonNull(flink.checkpoints(JOB).checkpoint()).path()).isEqualTo(first);
     }
 
     @Test
@@ -127,6 +130,28 @@ abstract class FlinkClientContract {
 
         job.retained(false);
         assertThat(flink.checkpointSettings(JOB).retained()).isFalse();
+    }
+
+    @Test
+    void checkpoints_in_memory_are_told_by_the_jobs_own_settings() {
+        fake.cacheAge(Duration.ZERO);
+        var job = fake.addJob(JOB);
+        assertThat(flink.checkpointSettings(JOB).filed()).isTrue();
+
+        job.filed(false).completeCheckpoint("file:/cp");
+        assertThat(flink.checkpointSettings(JOB).filed()).isFalse();
+        assertThat(flink.checkpoints(JOB).checkpoint()).isNull();
+    }
+
+    @Test
+    void settings_that_do_not_tell_a_checkpoints_storage_tell_none_in_memory() {
+        fake.misbehave(
+                "checkpoints/config",
+                new Misbehaviour.Instead(200, "{\"externalization\":{\"enabled\":false}}"),
+                1);
+
+        assertThat(flink.checkpointSettings(JOB))
+                .isEqualTo(new FlinkClient.CheckpointSettings(false, true));
     }
 
     @Test
