@@ -64,7 +64,7 @@ final class Look implements Runnable {
     }
 
     private static List<Found> directory(Path directory) throws IOException {
-        var found = new ArrayList<Found>();
+        var savepoints = new ArrayList<Path>();
         var checkpoints = new ArrayList<Path>();
         for (var child : children(directory)) {
             // In the words of the question: some file systems have a scheme of their own.
@@ -75,9 +75,10 @@ final class Look implements Runnable {
             if (CHECKPOINT.matcher(path.getName()).matches()) {
                 checkpoints.add(path);
             } else if (path.getName().startsWith(SAVEPOINT)) {
-                Metadata.in(path).ifPresent(found::add);
+                savepoints.add(path);
             }
         }
+        var found = Readers.in(savepoints);
         found.addAll(newest(checkpoints));
         found.sort(Comparator.comparingLong(Found::id).reversed());
         return found;

@@ -74,6 +74,30 @@ class MainTest {
     }
 
     @Test
+    void a_directory_may_hold_the_savepoints_of_years() throws IOException {
+        for (int id = 1; id <= 500; id++) {
+            state(folder.resolve("savepoint-%04d".formatted(500 - id)), id);
+        }
+
+        assertThat(withoutTimes(lines("--directory=" + folder)))
+                .hasSize(501)
+                .startsWith(found(0, 500, "savepoint-0000"), found(0, 499, "savepoint-0001"));
+    }
+
+    @Test
+    void a_savepoint_that_is_none_of_flinks_is_a_problem() throws IOException {
+        state(folder.resolve("savepoint-1"), 1);
+        Files.createDirectories(folder.resolve("savepoint-2"));
+        Files.writeString(folder.resolve("savepoint-2/_metadata"), "a file of another program");
+
+        assertThat(lines("--directory=" + folder))
+                .singleElement()
+                .asString()
+                .startsWith("problem 0 IOException: ")
+                .contains("savepoint-2/_metadata is none of Flink's");
+    }
+
+    @Test
     void what_is_not_there_is_no_problem() {
         assertThat(lines("--directory=" + folder + "/none", "--state=" + folder + "/none/chk-1"))
                 .containsExactly("done 0", "done 1");
