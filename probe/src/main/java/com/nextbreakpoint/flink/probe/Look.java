@@ -130,6 +130,6 @@ final class Look implements Runnable {
     static String words(Throwable failure) {
         var message = failure.getMessage();
         var name = failure.getClass().getSimpleName();
-        return message == null ? name : name + ": " + message;
+        return message == null || message.isBlank() ? name : name + ": " + message;
     }
 }

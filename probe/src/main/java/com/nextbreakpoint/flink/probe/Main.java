@@ -20,7 +20,6 @@ public final class Main {
             answer.end("the storage hangs: " + hung + " earlier looks into it have not ended");
         } else {
             look(options, answer);
-            answer.end("the storage did not answer within " + seconds(options) + " s");
         }
         throw new Answered(answer.marked(options.nonce()));
     }
@@ -30,6 +29,8 @@ public final class Main {
         thread.setDaemon(true);
         thread.start();
         thread.join(options.deadlineMillis());
+        // First: what an interrupted file system says is of no interest.
+        answer.end("the storage did not answer within " + seconds(options) + " s");
         thread.interrupt();
     }
 

@@ -204,6 +204,14 @@ class MainTest {
         assertThat(lines("--directory=" + folder + "/good")).hasSize(2);
     }
 
+    @Test
+    void a_storage_that_can_be_interrupted_is_said_to_hang_and_leaves_no_thread() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(lines(100, "--target=hung://server/sp"))
+                    .containsExactly("problem 0 the storage did not answer within 1 s");
+        }
+    }
+
     /** Whoever waits to read finds the end; opened so, nobody waits for a reader. */
     private static void release(String pipe) throws Exception {
         while (Main.hung() > 0) {
