@@ -91,9 +91,9 @@ final class StorageProbe {
                         () ->
                                 places.unknown(
                                         isClosedToReflection(all)
-                                                ? "the JobManager cannot run programs: env.java.opts"
+                                                ? "the JobManager cannot run programs: env.java.opts.all"
                                                         + " replaces Flink's own --add-opens"
-                                                        + " options, so add them to it"
+                                                        + " options, so repeat them in it"
                                                 : "the JobManager did not run the look: "
                                                         + reason));
     }

@@ -147,7 +147,7 @@ class StorageProbeTest {
     @Test
     void a_job_manager_that_takes_no_jars_is_told_by_its_setting() {
         var expected = "the JobManager takes no JARs: web.submit.enable is false";
-        // Asked with curl: the one for what is posted, the other where somebody stands in between.
+        // The first is what 1.20 and 2.3 say.
         fake.misbehave(
                 "POST /jars/upload",
                 new Misbehaviour.Instead(400, "{\"errors\":[\"POST request not allowed\"]}"),
@@ -171,8 +171,8 @@ class StorageProbeTest {
 
         assertThat(problem())
                 .isEqualTo(
-                        "the JobManager cannot run programs: env.java.opts replaces Flink's own"
-                                + " --add-opens options, so add them to it");
+                        "the JobManager cannot run programs: env.java.opts.all replaces Flink's"
+                                + " own --add-opens options, so repeat them in it");
         assertThat(fake.jars()).isZero();
     }
 
