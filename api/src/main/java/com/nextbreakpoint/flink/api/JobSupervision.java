@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.api;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     a user
  * @param savepointTries how many savepoints, other than a stop's, failed in a row
  * @param nextSavepointTimestamp when a failed savepoint is tried again
- * @param stopTriggerId the stop in flight, or empty; kept in Stopped while its result is unresolved
+ * @param stopTriggerId the stop in flight, or empty
  * @param stopRequestTimestamp when that stop was marked
  * @param stopTries how many stops with savepoint failed in a row
- * @param newerTries how many newer checkpoints were tried at this start
+ * @param lostSavepointIds savepoints and stops of the current attempt whose results were not told,
+ *     newest first, at most 10; they may be complete all the same
+ * @param checkpointDirectories below which the current attempt may have its checkpoints, newest
+ *     first, at most 3
+ * @param settledJobId the attempt of which it is certain what it left, since Flink told its last
+ *     word; what any other left is looked up in the storage before the next start
  * @param forgottenId Flink's number of the newest state when the user forgot it; what this attempt
  *     made before does not count any more
  * @param takenSavepointPath the spec's savepointPath that an attempt was last marked with
@@ -49,7 +55,9 @@ public record JobSupervision(
         String stopTriggerId,
         @UtcMillis @Nullable Instant stopRequestTimestamp,
         int stopTries,
-        int newerTries,
+        @Schema.Field(maxItems = 10) List<String> lostSavepointIds,
+        @Schema.Field(maxItems = 3) List<String> checkpointDirectories,
+        String settledJobId,
         @Nullable Long forgottenId,
         String takenSavepointPath,
         @Nullable EndedBy endedBy)
@@ -59,6 +67,9 @@ public record JobSupervision(
     public JobSupervision {
         incarnation = Fill.or(incarnation, "");
         stopTriggerId = Fill.or(stopTriggerId, "");
+        lostSavepointIds = Fill.list(lostSavepointIds);
+        checkpointDirectories = Fill.list(checkpointDirectories);
+        settledJobId = Fill.or(settledJobId, "");
         takenSavepointPath = Fill.or(takenSavepointPath, "");
     }
 }

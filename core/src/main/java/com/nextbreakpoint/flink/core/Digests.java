@@ -58,7 +58,7 @@ public final class Digests {
                                     "{\"savepointMode\":\"Automatic\",\"savepointInterval\":3600,\"allowNonRestoredState\":false,\"savepointOnDelete\":false}"),
                     RestartSpec.class,
                             tree(
-                                    "{\"restartPolicy\":\"Never\",\"restartDelay\":60,\"restartTimeout\":180}"));
+                                    "{\"restartPolicy\":\"Never\",\"restartDelay\":60,\"restartTimeout\":180,\"onUnknownState\":\"Wait\"}"));
 
     /** Each step of the machines asks for them, and specs change rarely. */
     private static final Memo<Object, String> KNOWN = new Memo<>();

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.RestartPolicy;
 import com.nextbreakpoint.flink.api.RestartSpec;
 import java.time.Duration;
@@ -43,6 +44,6 @@ class DelaysTest {
     }
 
     private static RestartSpec spec(int delay, @Nullable Integer most) {
-        return new RestartSpec(RestartPolicy.Always, delay, most, null, 180);
+        return new RestartSpec(RestartPolicy.Always, delay, most, null, 180, OnUnknownState.Wait);
     }
 }

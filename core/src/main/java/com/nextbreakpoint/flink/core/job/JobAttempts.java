@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.core.job;
 
+import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.JobDigest;
 import com.nextbreakpoint.flink.api.RestoreKind;
@@ -9,6 +10,7 @@ import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.Hashes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +25,10 @@ final class JobAttempts {
         var meta = r.observed().job().meta();
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var source = source(r);
-        var tried = Newer.of(source, r.supervision().newerTries());
-        var fresh = r.isSpent();
-        var given = spec.savepoint().savepointPath();
+        var source = Origins.of(r);
         var digest = r.status().digest();
         var path = savepointPath(r, source);
-        return JobMarks.supervise(
-                        r.status(),
-                        s ->
-                                s.slotsTimestamp(r.now())
-                                        .startedTimestamp(null)
-                                        .incarnation(r.flink().incarnation())
-                                        .parallelism(r.parallelism())
-                                        .takenSavepointPath(given == null ? "" : given)
-                                        .withoutSavepoint(false)
-                                        .restoreFrom(null)
-                                        .forgottenId(fresh ? null : r.supervision().forgottenId())
-                                        .endedBy(null))
+        return marked(r, spec)
                 .with(
                         s ->
                                 s.attempt(attempt)
@@ -48,7 +36,7 @@ final class JobAttempts {
                                         .jobStatus("")
                                         .restorePoint(source)
                                         .savepointPath(path)
-                                        .restoredFrom(from(tried))
+                                        .restoredFrom(from(source))
                                         .digest(
                                                 new JobDigest(
                                                         Digests.of(spec).bootstrap(),
@@ -57,9 +45,33 @@ final class JobAttempts {
                                         .observedGeneration(meta.generation()));
     }
 
+    private static FlinkJobStatus marked(JobReading r, FlinkJobSpec spec) {
+        var before = r.supervision();
+        var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
+        var directories =
+                Directories.remember(
+                        before.checkpointDirectories(), r.flink().layout().directory());
+        var lost = r.isSpent() ? List.<String>of() : before.lostSavepointIds();
+        return JobMarks.supervise(
+                r.status(),
+                s ->
+                        s.slotsTimestamp(r.now())
+                                .startedTimestamp(null)
+                                .incarnation(r.flink().incarnation())
+                                .parallelism(r.parallelism())
+                                .takenSavepointPath(given)
+                                .withoutSavepoint(false)
+                                .restoreFrom(null)
+                                .forgottenId(r.isSpent() ? null : before.forgottenId())
+                                .checkpointDirectories(directories)
+                                .settledJobId("")
+                                .lostSavepointIds(lost)
+                                .endedBy(null));
+    }
+
     /** What an attempt that is marked now starts from, in words. */
     static String origin(JobReading r) {
-        var from = Newer.of(source(r), r.supervision().newerTries());
+        var from = Origins.of(r);
         return from == null ? "nothing" : from.kind() + " " + from.path();
     }
 
@@ -77,23 +89,6 @@ final class JobAttempts {
         return r.isSpent() || r.status().jobId().isEmpty()
                 ? Hashes.jobId(meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
                 : r.status().jobId();
-    }
-
-    /** What the attempt starts from: the user's word, a new path in the spec, the newest state. */
-    private static @Nullable RestorePoint source(JobReading r) {
-        var supervision = r.supervision();
-        var spec = Objects.requireNonNull(r.observed().job().spec());
-        var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
-        if (supervision.restoreFrom() != null) return given(supervision.restoreFrom());
-        if (supervision.withoutSavepoint()) return null;
-        if (!given.isEmpty() && !given.equals(supervision.takenSavepointPath())) {
-            return given(given);
-        }
-        return RestorePoints.newest(r).orElse(null);
-    }
-
-    private static RestorePoint given(String path) {
-        return new RestorePoint(RestoreKind.Savepoint, path, null, null);
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** The part of a message that differs from case to case. */
 final class JobDetails {
+    private static final String NOTHING_THERE = "there is no complete checkpoint or savepoint at ";
+
     private JobDetails() {}
 
     static String of(JobReason reason, JobReading r) {
@@ -22,7 +24,12 @@ final class JobDetails {
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
             case ATTEMPT_MARKED -> JobAttempts.origin(r);
-            case START_FAILED -> startFailure(r) + wayOut(r);
+            case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(r) : "");
+            case STATE_MISSING ->
+                    Origins.missing(r).map(path -> NOTHING_THERE + path + wayOut(r)).orElse("");
+            case STATE_UNCERTAIN -> Origins.problem(r) + "; known is " + JobAttempts.origin(r);
+            case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + Origins.problem(r);
+            case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
             case RESULT_UNKNOWN, SAVEPOINT_SLOW -> directory(r);
@@ -46,17 +53,31 @@ final class JobDetails {
                 : "";
     }
 
+    private static String refusedPath(JobReading r) {
+        var problem = Origins.problem(r);
+        if (!problem.isEmpty()) return problem;
+        return Origins.missing(r).map(path -> NOTHING_THERE + path).orElse("");
+    }
+
+    /** Flink's own words, of 1.20 and 2.3. */
+    static boolean isMissing(JobReading r) {
+        var cause = startFailure(r);
+        return cause.contains("Cannot find checkpoint or savepoint")
+                || cause.contains("Cannot find meta data file");
+    }
+
     /** What does not exist is not found by trying again, and nothing older is taken instead. */
     private static String wayOut(JobReading r) {
-        if (!Newer.isMissing(r) || Newer.isNext(r)) return "";
         var failed = r.status().restoredFrom();
-        var candidate =
+        var older = Origins.older(r).map(path -> ", found is " + path).orElse("");
+        var savepoint =
                 r.status().savepoints().stream()
                         .map(SavepointRecord::path)
                         .filter(path -> failed == null || !path.equals(failed.path()))
                         .findFirst()
                         .map(path -> ", the newest savepoint is " + path)
                         .orElse("");
+        var candidate = older + savepoint;
         return "; request a START with restore-from%s, or FORGET_SAVEPOINT and START to begin with nothing"
                 .formatted(candidate);
     }

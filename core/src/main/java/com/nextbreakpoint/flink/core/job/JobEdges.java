@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import java.time.Instant;
 import java.util.Objects;
@@ -38,18 +39,14 @@ final class JobEdges {
         var live = r.fate().isLive();
         return JobMarks.supervise(
                         live ? JobMarks.noteCheckpoint(r.status(), r) : r.status(),
-                        s ->
-                                s.slotsTimestamp(null)
-                                        .nextRestartTimestamp(null)
-                                        .stopReason(null)
-                                        .newerTries(0))
+                        s -> s.slotsTimestamp(null).nextRestartTimestamp(null).stopReason(null))
                 .withRestarts(r.status().restarts() + (restart ? 1 : 0));
     }
 
     private static FlinkJobStatus started(JobReading r) {
         var since = r.supervision().startedTimestamp();
         return JobMarks.supervise(
-                Newer.found(JobMarks.noteCheckpoint(r.status(), r)),
+                JobMarks.noteCheckpoint(r.status(), r),
                 s ->
                         s.startedTimestamp(since == null ? r.now() : since)
                                 .incarnation(r.flink().incarnation())
@@ -101,7 +98,8 @@ final class JobEdges {
         var ended = endedBy(reason, r, taken);
         var submitting = reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r);
         var incarnation = submitting ? r.flink().incarnation() : r.supervision().incarnation();
-        var unresolved = reason == JobReason.RESULT_UNKNOWN;
+        var settled = taken != null || isLastWord(r) ? status.jobId() : "";
+        var lost = Directories.lost(status);
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
@@ -114,9 +112,16 @@ final class JobEdges {
                                         .nextRestartTimestamp(delay)
                                         .withoutSavepoint(
                                                 keep && r.supervision().withoutSavepoint())
-                                        .stopTriggerId(
-                                                unresolved ? r.supervision().stopTriggerId() : ""))
+                                        .stopTriggerId("")
+                                        .lostSavepointIds(lost)
+                                        .settledJobId(settled))
                 .withJobStatus(lastWord(r));
+    }
+
+    /** Flink has told all that the attempt left. */
+    private static boolean isLastWord(JobReading r) {
+        return r.fate().isFinal()
+                && r.checkpoints().filter(FlinkView.Checkpoints::settled).isPresent();
     }
 
     private static boolean isTriggered(JobReading r) {
@@ -159,8 +164,7 @@ final class JobEdges {
     private static FlinkJobStatus withError(JobReason reason, FlinkJobStatus status, JobReading r) {
         return switch (reason) {
             case START_FAILED, JOB_FAILED, JOB_LOST, JOB_VANISHED ->
-                    status.withLastError(
-                            JobMarks.error(r, reason.message(JobDetails.of(reason, r))));
+                    status.withLastError(JobMarks.error(r, JobMarks.message(reason, r)));
             default -> status;
         };
     }
@@ -176,7 +180,7 @@ final class JobEdges {
             case JOB_FAILED -> EndedBy.Failed;
             case JOB_LOST -> EndedBy.Lost;
             case JOB_VANISHED -> EndedBy.Unknown;
-            case START_FAILED -> Newer.isMissing(r) ? EndedBy.Unknown : EndedBy.StartFailed;
+            case START_FAILED -> JobDetails.isMissing(r) ? EndedBy.Unknown : EndedBy.StartFailed;
             default -> endOfStop(r, taken);
         };
     }

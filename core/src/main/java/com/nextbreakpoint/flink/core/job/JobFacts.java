@@ -76,6 +76,7 @@ public sealed interface JobFacts {
      *
      * @param open an attempt was marked since Starting began
      * @param stray a live job with this job's mark and another id
+     * @param origin what is known of the state that the next attempt begins from
      * @param note a newer state is to be noted now
      */
     record Starting(
@@ -88,6 +89,7 @@ public sealed interface JobFacts {
             Change change,
             Slots slots,
             Bootstrap bootstrap,
+            Origin origin,
             boolean note,
             Patience patience)
             implements JobFacts {}
@@ -97,8 +99,6 @@ public sealed interface JobFacts {
         /** Its checkpoints were not read since. */
         UNREAD,
         READ,
-        /** Its restore point does not exist, and there may be a newer one beside it. */
-        MISSED,
         /** It was lost once more than maxRestarts allows. */
         LAST
     }
@@ -146,6 +146,7 @@ public sealed interface JobFacts {
      *
      * @param endRead the checkpoints were read after the job's end
      * @param restoring some of its tasks still restore their state
+     * @param given what is known of the path that the user wants it to be restarted from
      * @param note a newer state is to be noted now
      */
     record Started(
@@ -157,6 +158,7 @@ public sealed interface JobFacts {
             boolean restoring,
             Change change,
             Rehearsal rehearsal,
+            Origin given,
             Savepoint savepoint,
             boolean note)
             implements JobFacts {}
@@ -268,7 +270,6 @@ public sealed interface JobFacts {
             Welcome welcome,
             boolean bootstrapThere,
             boolean suspended,
-            boolean unresolved,
             boolean fresh,
             Restart restart)
             implements JobFacts {}

@@ -58,14 +58,14 @@ final class JobFactsOf {
                 change,
                 slots(r),
                 bootstrap(r, open),
+                open ? Origin.KNOWN : Origins.origin(r),
                 open && isNoteDue(r),
                 patience(r));
     }
 
     private static End end(JobReading r) {
         if (r.fate() == Fate.LOST && Restarts.isExhausted(r)) return End.LAST;
-        if (!r.endRead()) return End.UNREAD;
-        return r.fate() == Fate.FAILED && Newer.isNext(r) ? End.MISSED : End.READ;
+        return r.endRead() ? End.READ : End.UNREAD;
     }
 
     private static Patience patience(JobReading r) {
@@ -74,7 +74,7 @@ final class JobFactsOf {
         return r.isRefused("CreateJob") ? Patience.REFUSED : Patience.NONE;
     }
 
-    private static Slots slots(JobReading r) {
+    static Slots slots(JobReading r) {
         if (r.link().outdatedTaskManagers()) return Slots.OUTDATED;
         return r.link().freeSlots() >= r.parallelism() ? Slots.THERE : Slots.SHORT;
     }
@@ -129,6 +129,7 @@ final class JobFactsOf {
                 r.isRestoring(),
                 r.change(),
                 rehearsal(r),
+                Origins.origin(r),
                 savepoint(r),
                 isNoteDue(r));
     }
@@ -174,8 +175,8 @@ final class JobFactsOf {
     }
 
     /**
-     * At most once a minute while Flink answers; at once when it does not, and when the savepoint
-     * of a stop is there.
+     * At most once a minute while Flink answers; at once when it does not, when the savepoint of a
+     * stop is there, and for the first state of an attempt, which also tells where the others are.
      */
     static boolean isNoteDue(JobReading r) {
         var newest = RestorePoints.newest(r);
@@ -184,7 +185,8 @@ final class JobFactsOf {
         var stopping = r.status().supervisorStatus() == SupervisorStatus.Stopping;
         var savepoint = newest.get().kind() == RestoreKind.Savepoint;
         if (r.fate() == Fate.UNKNOWN || (stopping && savepoint)) return true;
-        var before = known == null ? null : known.timestamp();
+        if (known == null || RestorePoints.isOrigin(known, r)) return true;
+        var before = known.timestamp();
         var after = Objects.requireNonNullElse(newest.get().timestamp(), Instant.EPOCH);
         return before == null || !after.isBefore(before.plus(NOTE_INTERVAL));
     }
@@ -219,7 +221,6 @@ final class JobFactsOf {
                 welcome(r),
                 isBootstrapThere(r),
                 r.isSuspended(),
-                isUnresolved(r),
                 isFresh(r),
                 Restarts.of(r));
     }
@@ -239,12 +240,5 @@ final class JobFactsOf {
                 && r.link().phase() == SupervisorStatus.Starting
                 && r.asked().running()
                 && !r.supervision().withoutSavepoint();
-    }
-
-    private static boolean isUnresolved(JobReading r) {
-        var decided = r.supervision().restoreFrom() != null || r.supervision().withoutSavepoint();
-        return !r.supervision().stopTriggerId().isEmpty()
-                && !decided
-                && !RestorePoints.isOfLastAttempt(r.status());
     }
 }

@@ -75,13 +75,15 @@ public final class JobMachine {
             case POST_SAVEPOINT ->
                     List.of(
                             new Action.TriggerSavepoint(
-                                    status.jobId(), status.savepointTriggerId(), target(r)));
+                                    status.jobId(),
+                                    status.savepointTriggerId(),
+                                    Directories.in(target(r), status.savepointTriggerId())));
             case POST_STOP ->
                     List.of(
                             new Action.StopJob(
                                     status.jobId(),
                                     r.supervision().stopTriggerId(),
-                                    target(r) + "/" + r.supervision().stopTriggerId()));
+                                    Directories.in(target(r), r.supervision().stopTriggerId())));
             case CANCEL_JOB -> List.of(new Action.CancelJob(status.jobId()));
             case CANCEL_STRAY ->
                     r.stray()
@@ -97,8 +99,7 @@ public final class JobMachine {
 
     private static String target(JobReading r) {
         var spec = Objects.requireNonNull(r.observed().job().spec());
-        var path = spec.savepoint().savepointTargetPath();
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return spec.savepoint().savepointTargetPath();
     }
 
     private static List<Action> deleteBootstrap(JobReading r) {

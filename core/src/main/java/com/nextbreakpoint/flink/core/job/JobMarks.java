@@ -32,15 +32,15 @@ final class JobMarks {
         return switch (move) {
             case TAKE_REQUEST -> takeRequest(r);
             case CLEAR_REQUEST -> clearRequest(status);
+            case REFUSE_REQUEST ->
+                    clearRequest(status)
+                            .withLastError(error(r, message(JobReason.RESTORE_REFUSED, r)));
             case CARRY_OUT_START -> start(status);
             case CARRY_OUT_STOP -> stop(status);
             case DELAY_BOOTSTRAP -> JobAttempts.delayBootstrap(r);
-            case TRY_NEWER -> Newer.mark(r);
             case MOVE_ATTEMPT -> supervise(status, s -> s.incarnation(r.link().incarnation()));
             case START_FRESH -> supervise(status, s -> s.withoutSavepoint(true));
-            case FORGET_SAVEPOINT ->
-                    supervise(clearRequest(status), s -> s.forgottenId(RestorePoints.newestId(r)))
-                            .with(s -> s.restorePoint(null).savepointPath(""));
+            case FORGET_SAVEPOINT -> forget(r);
             case REQUEST_SAVEPOINT -> requestSavepoint(r);
             case MARK_ATTEMPT -> JobAttempts.mark(r);
             case CLOSE_ATTEMPT -> JobAttempts.close(r);
@@ -48,7 +48,9 @@ final class JobMarks {
             case NOTE_INCARNATION ->
                     supervise(
                             withoutPending(status, false, 0, null),
-                            s -> s.incarnation(r.flink().incarnation()));
+                            s ->
+                                    s.incarnation(r.flink().incarnation())
+                                            .lostSavepointIds(Directories.lost(status)));
             case NOTE_CHECKPOINT -> noteCheckpoint(status, r);
             case RECORD_SAVEPOINT -> recordSavepoint(r);
             case RECORD_FAILED_SAVEPOINT -> recordFailedSavepoint(r);
@@ -126,9 +128,23 @@ final class JobMarks {
                                         .savepointRequestTimestamp(r.now()));
     }
 
+    /** Of an attempt that cannot go on nothing counts any more, also what nobody has read. */
+    private static FlinkJobStatus forget(JobReading r) {
+        var over =
+                r.status().supervisorStatus() == SupervisorStatus.Stopped
+                        || r.fate().isGone()
+                        || r.fate().isFinal();
+        var settled = over ? r.status().jobId() : "";
+        return supervise(
+                        clearRequest(r.status()),
+                        s -> s.forgottenId(RestorePoints.newestId(r)).settledJobId(settled))
+                .with(s -> s.restorePoint(null).savepointPath(""));
+    }
+
     /** A checkpoint is never put into savepointPath. */
     static FlinkJobStatus noteCheckpoint(FlinkJobStatus status, JobReading r) {
-        return RestorePoints.newest(r).map(point -> withPoint(status, point)).orElse(status);
+        var placed = supervise(status, s -> s.checkpointDirectories(Directories.seen(status, r)));
+        return RestorePoints.newest(r).map(point -> withPoint(placed, point)).orElse(placed);
     }
 
     static FlinkJobStatus withPoint(FlinkJobStatus status, RestorePoint point) {
@@ -197,7 +213,8 @@ final class JobMarks {
         return supervise(
                         r.status(),
                         s ->
-                                s.stopTriggerId("")
+                                s.lostSavepointIds(Directories.lost(r.status()))
+                                        .stopTriggerId("")
                                         .stopTries(tries)
                                         .nextRestartTimestamp(r.now().plus(Delays.backOff(tries))))
                 .withLastError(error(r, failure(r, r.supervision().stopTriggerId())));
@@ -207,6 +224,10 @@ final class JobMarks {
         return r.flink().triggers().get(triggerId) instanceof FlinkView.Trigger.Failed(var cause)
                 ? cause
                 : "the JobManager died before it told the result";
+    }
+
+    static String message(JobReason reason, JobReading r) {
+        return reason.message(JobDetails.of(reason, r));
     }
 
     static LastError error(JobReading r, String message) {

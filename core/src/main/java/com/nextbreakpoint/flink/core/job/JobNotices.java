@@ -22,6 +22,7 @@ final class JobNotices {
                     JobReason.SAVEPOINT_FAILED,
                     JobReason.SAVEPOINT_SLOW,
                     JobReason.JOB_LOST,
+                    JobReason.STATE_ASSUMED,
                     JobReason.STOP_FORCED,
                     JobReason.BOOTSTRAP_LOST);
 
@@ -49,13 +50,7 @@ final class JobNotices {
                             ? Step.Notice.warning(reason.camelCase(), message)
                             : Step.Notice.normal(reason.camelCase(), message));
         }
-        if (isStateDiscarded(written, r)) {
-            notices.add(
-                    Step.Notice.warning(
-                            "StateDiscarded",
-                            "In Manual mode no savepoint is taken, and no earlier state is known:"
-                                    + " the job starts from nothing"));
-        }
+        addWarnings(written, r, notices);
         if (!before.savepointPath().equals(written.savepointPath())
                 && !written.savepointPath().isEmpty()) {
             notices.add(
@@ -63,6 +58,27 @@ final class JobNotices {
                             "SavepointRecorded", "Savepoint " + written.savepointPath()));
         }
         return List.copyOf(notices);
+    }
+
+    /** What the condition does not say. */
+    private static void addWarnings(
+            FlinkJobStatus written, JobReading r, List<Step.Notice> notices) {
+        if (isStateDiscarded(written, r)) {
+            notices.add(
+                    Step.Notice.warning(
+                            "StateDiscarded",
+                            "In Manual mode no savepoint is taken, and no earlier state is known:"
+                                    + " the job starts from nothing"));
+        }
+        var unwritable = written.attempt() > r.status().attempt() ? Origins.targetProblem(r) : "";
+        if (!unwritable.isEmpty()) {
+            notices.add(
+                    Step.Notice.warning(
+                            "SavepointTargetRefused",
+                            "Savepoints cannot be written to savepointTargetPath, so that no stop of"
+                                    + " the job will succeed: "
+                                    + unwritable));
+        }
     }
 
     /** A planned stop without a savepoint begins, and there is nothing else to go on from. */

@@ -132,11 +132,26 @@ public enum JobReason implements Reason {
                     + " too",
             "Flink recovered other jobs of the cluster, so that its TaskManagers were kept",
             "Nothing; the job restarts when Flink's heartbeat.timeout is over"),
-    NEWER_TRIED(
+    LOOKING_FOR_STATE(WORKING, "Looking into the storage for the newest state of the job"),
+    STATE_ASSUMED(
             WORKING,
-            "The noted checkpoint does not exist: the next newer one is tried",
-            "Flink replaced the checkpoint after it was last looked at",
-            "Nothing; up to five newer ones are tried"),
+            "A new attempt begins from what is known, as onUnknownState says, since the storage cannot"
+                    + " be looked at: %s",
+            "restart.onUnknownState is RestoreKnown, and the storage did not tell what it holds",
+            "Look whether a newer state is there: what follows from it was written twice"),
+    STATE_MISSING(
+            STALLED,
+            "The state to begin from is not there, and nothing older is taken by itself: %s",
+            "Somebody deleted the checkpoint or savepoint, or its path is wrong",
+            "START with restore-from the path of another, or put it back: it is looked for again"),
+    STATE_UNCERTAIN(
+            STALLED,
+            "It is not known which state of the job is the newest, so it waits; request a START with"
+                    + " restore-from, or set restart.onUnknownState to RestoreKnown: %s",
+            "The storage does not answer, the JobManager runs no JARs, or the job's checkpoints lie"
+                    + " where they cannot be told from others",
+            "Do what the message says of the cause: it is looked at again by itself; or decide"
+                    + " with restore-from"),
     JOB_VANISHED(
             STALLED,
             "Flink no longer knows how the job ended; look at its results, then request a START",
@@ -148,6 +163,12 @@ public enum JobReason implements Reason {
             "The changed specification would be refused, nothing is stopped: %s",
             "A quota, an admission webhook or the schema is against the changed pods",
             "Do what the API server's sentence says, or take the change back"),
+    LOOKING_AT_PATH(REACHED, "The job runs, and what it should be restarted from is looked at"),
+    RESTORE_REFUSED(
+            STALLED,
+            "What the job should be restarted from cannot be restored, nothing is stopped: %s",
+            "The path of restore-from or savepointPath is wrong, or the storage does not answer",
+            "Correct the path, or take it back"),
     REHEARSING(WORKING, "Asking the API server whether it takes the changed bootstrap job"),
     SAVEPOINT_REQUESTED(REACHED, "A savepoint was requested"),
     SAVEPOINT_IN_PROGRESS(REACHED, "The job runs and takes a savepoint"),
@@ -209,12 +230,12 @@ public enum JobReason implements Reason {
             "Repair the job, then request a START"),
     RESTARTING(WORKING, "The job restarts"),
     RESULT_UNKNOWN(
-            STALLED,
-            "The JobManager died before it told where the last savepoint lies; look into the"
-                    + " directory and request a START with restore-from: %s",
+            WORKING,
+            "The JobManager died before it told whether the savepoint of the stop is complete; the"
+                    + " next start looks into %s",
             "The JobManager died in the middle of a stop with savepoint",
-            "Look into the directory; START with restore-from its savepoint, or "
-                    + "FORGET_SAVEPOINT"),
+            "Nothing; the next start begins from what is complete there, or from the newest"
+                    + " checkpoint"),
     TERMINATED(REACHED, "The job is terminated");
 
     private final Weight weight;

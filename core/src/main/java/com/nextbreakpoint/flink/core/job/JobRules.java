@@ -73,7 +73,8 @@ final class JobRules {
         if (taken != null) return taken;
         switch (f.asked().request()) {
             case START -> {
-                return go(Stopping, JobReason.START_REQUESTED);
+                var restart = restart(f.given());
+                if (restart != null) return restart;
             }
             case STOP -> {
                 return go(Stopping, JobReason.STOP_REQUESTED);
@@ -96,6 +97,15 @@ final class JobRules {
         };
     }
 
+    /** Nothing stops for a path that cannot be restored; null while that is looked up. */
+    private static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> restart(Origin given) {
+        return switch (given) {
+            case SOUGHT -> null;
+            case KNOWN, ASSUMED -> go(Stopping, JobReason.START_REQUESTED);
+            case MISSING, UNCERTAIN -> mark(JobMove.REFUSE_REQUEST, JobReason.RESTORE_REFUSED);
+        };
+    }
+
     private static Verdict<SupervisorStatus, JobMove, JobReason> ended(JobFacts.Started f) {
         if (!f.endRead()) return stay(JobReason.READING_CHECKPOINTS);
         return switch (f.fate()) {
@@ -115,15 +125,24 @@ final class JobRules {
                     return act(JobMove.REHEARSE, JobReason.REHEARSING);
                 }
                 case PASSED -> {
-                    return go(Stopping, JobReason.SPEC_CHANGED);
+                    if (f.given() == Origin.KNOWN || f.given() == Origin.ASSUMED)
+                        return go(Stopping, JobReason.SPEC_CHANGED);
                 }
                 case REFUSED -> {}
             }
-        var running =
-                f.change() == Change.CHANGED
-                        ? JobReason.CHANGE_REFUSED
-                        : f.fate() == Fate.RUNS ? JobReason.JOB_RUNNING : JobReason.JOB_RESTARTING;
-        return savepoint(f, running);
+        return savepoint(f, running(f));
+    }
+
+    /** What is said of a job that goes on. */
+    private static JobReason running(JobFacts.Started f) {
+        if (f.change() == Change.CHANGED && f.rehearsal() == JobFacts.Rehearsal.REFUSED)
+            return JobReason.CHANGE_REFUSED;
+        return switch (f.given()) {
+            case SOUGHT -> JobReason.LOOKING_AT_PATH;
+            case MISSING, UNCERTAIN -> JobReason.RESTORE_REFUSED;
+            case KNOWN, ASSUMED ->
+                    f.fate() == Fate.RUNS ? JobReason.JOB_RUNNING : JobReason.JOB_RESTARTING;
+        };
     }
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> savepoint(
@@ -175,7 +194,6 @@ final class JobRules {
         if (f.suspended()) return stay(JobReason.SUSPENDED);
         if (!f.asked().running()) return stay(JobReason.STOPPED_BY_USER);
         if (f.restart() == JobFacts.Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);
-        if (f.unresolved()) return stay(JobReason.RESULT_UNKNOWN);
         if (f.restart() == JobFacts.Restart.EXHAUSTED) return stay(JobReason.RESTARTS_EXHAUSTED);
         if (f.cluster() == Cluster.MISSING) return stay(JobReason.CLUSTER_NOT_FOUND);
         if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)

@@ -1,6 +1,5 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.core.FlinkView;
@@ -18,7 +17,7 @@ final class RestorePoints {
     static Optional<RestorePoint> newest(JobReading r) {
         var known = Optional.ofNullable(r.status().restorePoint());
         var seen = r.checkpoints();
-        if (seen.isEmpty()) return known;
+        if (seen.isEmpty() || known.filter(point -> isAhead(point, r)).isPresent()) return known;
         var checkpoint =
                 Optional.ofNullable(seen.get().checkpoint())
                         .filter(point -> isRemembered(point, r))
@@ -33,22 +32,46 @@ final class RestorePoints {
                 .reduce(RestorePoints::newer);
     }
 
-    /** A restore point without a number is one that a start was given; what follows it is newer. */
-    private static RestorePoint newer(RestorePoint first, RestorePoint second) {
+    /**
+     * Flink has told of the attempt's savepoint, but not yet its number: it answers with statistics
+     * that are older than it.
+     */
+    private static boolean isAhead(RestorePoint known, JobReading r) {
+        var told = r.checkpoints().map(FlinkView.Checkpoints::savepoint).map(FlinkView.Point::path);
+        return known.checkpointId() == null
+                && !isOrigin(known, r)
+                && told.filter(known.path()::equals).isEmpty();
+    }
+
+    /** Whether it is what the current attempt began from. */
+    static boolean isOrigin(RestorePoint known, JobReading r) {
+        var from = r.status().restoredFrom();
+        return from != null && from.path().equals(known.path());
+    }
+
+    /** What an attempt began from may have no number; what follows it is newer. */
+    static RestorePoint newer(RestorePoint first, RestorePoint second) {
         var before = first.checkpointId();
         var after = second.checkpointId();
         return after != null && (before == null || after > before) ? second : first;
     }
 
-    /** Whether the second is known to be newer; both of one attempt. */
+    /** Whether the second is known to be newer; both of one attempt, the first just taken. */
     static boolean isOlder(RestorePoint point, @Nullable RestorePoint known) {
-        return known != null && !known.equals(point) && newer(point, known).equals(known);
+        return known != null
+                && point.checkpointId() != null
+                && !known.equals(point)
+                && newer(point, known).equals(known);
     }
 
     /** What the user forgot comes back only as something newer. */
-    private static boolean isRemembered(FlinkView.Point point, JobReading r) {
+    static boolean isRemembered(long id, JobReading r) {
         var forgotten = r.supervision().forgottenId();
-        return forgotten == null || point.id() > forgotten;
+        return forgotten == null || id > forgotten;
+    }
+
+    private static boolean isRemembered(FlinkView.Point point, JobReading r) {
+        return isRemembered(point.id(), r);
     }
 
     /** The number of the newest state that is known of the current attempt; null without any. */
@@ -68,13 +91,5 @@ final class RestorePoints {
 
     private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {
         return new RestorePoint(kind, point.path(), point.id(), point.timestamp());
-    }
-
-    /** Whether the restore point is a checkpoint of the attempt that ended last. */
-    static boolean isOfLastAttempt(FlinkJobStatus status) {
-        var point = status.restorePoint();
-        return point != null
-                && point.kind() == RestoreKind.Checkpoint
-                && point.path().contains("/" + status.jobId() + "/");
     }
 }

@@ -73,9 +73,17 @@ final class StartRules {
                     SAID_SUBMITTED_JUST_NOW ->
                     act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
             case NONE ->
-                    f.patience() == Patience.NONE
-                            ? mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED)
-                            : stay(JobReason.RESTART_PENDING);
+                    f.patience() == Patience.NONE ? origin(f) : stay(JobReason.RESTART_PENDING);
+        };
+    }
+
+    private static Verdict<SupervisorStatus, JobMove, JobReason> origin(JobFacts.Starting f) {
+        return switch (f.origin()) {
+            case SOUGHT -> stay(JobReason.LOOKING_FOR_STATE);
+            case KNOWN -> mark(JobMove.MARK_ATTEMPT, JobReason.ATTEMPT_MARKED);
+            case ASSUMED -> mark(JobMove.MARK_ATTEMPT, JobReason.STATE_ASSUMED);
+            case MISSING -> stay(JobReason.STATE_MISSING);
+            case UNCERTAIN -> stay(JobReason.STATE_UNCERTAIN);
         };
     }
 
@@ -102,10 +110,6 @@ final class StartRules {
         return switch (f.end()) {
             case UNREAD -> stay(JobReason.READING_CHECKPOINTS);
             case READ, LAST -> go(Stopped, JobReason.START_FAILED);
-            case MISSED ->
-                    f.fate() == Fate.FAILED
-                            ? mark(JobMove.TRY_NEWER, JobReason.NEWER_TRIED)
-                            : go(Stopped, JobReason.START_FAILED);
         };
     }
 

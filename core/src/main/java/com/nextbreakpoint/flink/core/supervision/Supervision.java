@@ -6,17 +6,20 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.StorageQuestion;
 import com.nextbreakpoint.flink.core.cluster.ClusterMachine;
 import com.nextbreakpoint.flink.core.cluster.ClusterObserved;
 import com.nextbreakpoint.flink.core.job.JobDemand;
 import com.nextbreakpoint.flink.core.job.JobMachine;
 import com.nextbreakpoint.flink.core.job.JobObserved;
+import com.nextbreakpoint.flink.core.job.Origins;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import com.nextbreakpoint.flink.core.supervision.World.JobSeen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +50,7 @@ public final class Supervision {
         var cluster = world.cluster() == null ? null : cluster(world, survivors, now);
         var status = cluster == null ? null : cluster.status();
         var steps = new ArrayList<Step<FlinkJobStatus>>();
+        var storage = new HashSet<StorageQuestion>();
         var promised = Slots.promised(world.jobs(), world.flink());
         for (var seen : world.jobs()) {
             var others = promised.entrySet().stream();
@@ -55,11 +59,13 @@ public final class Supervision {
                     others.filter(entry -> !entry.getKey().equals(name))
                             .mapToInt(Map.Entry::getValue)
                             .sum();
-            var step = JobMachine.step(observed(world, seen, status, survivors, taken), now);
+            var observed = observed(world, seen, status, survivors, taken);
+            var step = JobMachine.step(observed, now);
+            Origins.question(observed, now).ifPresent(storage::add);
             promised.put(name, Slots.promised(step.status(), world.flink()));
             steps.add(step);
         }
-        return new Steps(cluster, List.copyOf(steps), questions(steps));
+        return new Steps(cluster, List.copyOf(steps), questions(steps, storage));
     }
 
     private static JobObserved observed(
@@ -112,7 +118,8 @@ public final class Supervision {
     }
 
     /** Flink is asked about every job that has an id, and about the triggers in flight. */
-    private static FlinkView.Questions questions(List<Step<FlinkJobStatus>> steps) {
+    private static FlinkView.Questions questions(
+            List<Step<FlinkJobStatus>> steps, Set<StorageQuestion> storage) {
         var triggers = new HashMap<String, String>();
         for (var step : steps) {
             var status = step.status();
@@ -129,6 +136,6 @@ public final class Supervision {
                         .map(step -> step.status().jobId())
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-        return new FlinkView.Questions(jobs, Map.copyOf(triggers), Set.of());
+        return new FlinkView.Questions(jobs, Map.copyOf(triggers), Set.copyOf(storage));
     }
 }

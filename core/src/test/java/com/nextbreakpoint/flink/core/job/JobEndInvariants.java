@@ -120,7 +120,6 @@ final class JobEndInvariants {
                                 || f.stray()
                                 || (f.asked().running()
                                         && !f.suspended()
-                                        && !f.unresolved()
                                         && f.restart() == JobFacts.Restart.DUE
                                         && !f.bootstrapThere()));
     }

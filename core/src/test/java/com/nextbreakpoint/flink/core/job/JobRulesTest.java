@@ -129,11 +129,13 @@ public class JobRulesTest {
                                 || !f.fate().isFinal()
                                 || f.end() != End.UNREAD);
         ALL.always(
-                "a newer checkpoint is tried only when Flink said that the noted one is missing",
+                "an attempt begins only from a state that is known to be the newest, or that the user takes",
                 Starting.class,
                 (f, v) ->
-                        !does(v, JobMove.TRY_NEWER)
-                                || (f.end() == End.MISSED && f.fate() == Fate.FAILED && f.open()));
+                        !does(v, JobMove.MARK_ATTEMPT)
+                                || f.origin() == Origin.KNOWN
+                                || (f.origin() == Origin.ASSUMED
+                                        && v.reason() == JobReason.STATE_ASSUMED));
         ALL.always(
                 "a bootstrap that ended without a word is made again after a delay",
                 Starting.class,
@@ -180,6 +182,14 @@ public class JobRulesTest {
                 (f, v) ->
                         v.reason() != JobReason.SPEC_CHANGED
                                 || f.rehearsal() == JobFacts.Rehearsal.PASSED);
+        ALL.always(
+                "nothing stops for a path before it is known that it can be restored",
+                Started.class,
+                (f, v) ->
+                        f.given() == Origin.KNOWN
+                                || f.given() == Origin.ASSUMED
+                                || (v.reason() != JobReason.SPEC_CHANGED
+                                        && v.reason() != JobReason.START_REQUESTED));
         ALL.always(
                 "a started job keeps no bootstrap that would submit it to the next JobManager",
                 Started.class,
@@ -241,11 +251,14 @@ public class JobRulesTest {
         };
     }
 
-    /** A savepoint can be triggered only once Flink has answered. */
+    /** A savepoint can be triggered, and a path looked at, only once Flink has answered. */
     static boolean isReady(JobFacts facts) {
         var request = asked(facts).request();
         return !(facts instanceof JobFacts.Unknown)
                 && !(facts instanceof Started && request == Request.TRIGGER_SAVEPOINT)
+                && !(facts instanceof Started f
+                        && request == Request.START
+                        && f.given() == Origin.SOUGHT)
                 && request != Request.NONE;
     }
 

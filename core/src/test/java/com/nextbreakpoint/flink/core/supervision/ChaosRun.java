@@ -109,15 +109,17 @@ final class ChaosRun {
                 sim.objects.edit(name, spec -> spec.withJobParallelism(1));
             if (job.status().requestedState() == RequestedState.Stopped)
                 sim.annotate(name, "START", Map.of());
-            if (job.status().supervisorStatus() == SupervisorStatus.Stopped) decide(name);
+            var missing = Contract.ready(job.status()).equals("StateMissing");
+            if (missing || job.status().supervisorStatus() == SupervisorStatus.Stopped)
+                decide(name, missing);
         }
     }
 
-    private void decide(String name) {
+    private void decide(String name, boolean missing) {
         var status = sim.job(name);
         var point = status.restorePoint();
         var lost = point != null && sim.storage.counter(point.path()) < 0;
-        if (lost || !status.supervision().stopTriggerId().isEmpty()) {
+        if (missing || lost) {
             var from =
                     sim.storage
                             .newest(Contract.mark(name))

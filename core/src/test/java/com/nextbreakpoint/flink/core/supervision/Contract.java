@@ -24,6 +24,10 @@ final class Contract {
     private final Map<String, Long> named = new HashMap<>();
 
     private final Map<String, Long> seen = new HashMap<>();
+
+    /** The newest state that lies complete in the storage, by the name of its job. */
+    private final Map<String, Long> stored = new HashMap<>();
+
     private final Map<String, String> forgotten = new HashMap<>();
 
     /** How often the user asked for it, and it was not done yet. */
@@ -74,6 +78,17 @@ final class Contract {
         return left > 0;
     }
 
+    /** A checkpoint or savepoint is complete, whether anybody saw it or not. */
+    void stored(String path, long counter) {
+        for (var name : sim.objects.jobs.keySet()) {
+            var mark = mark(name);
+            var its =
+                    path.contains("/" + mark)
+                            || path.contains("/savepoint-" + mark.substring(0, 6));
+            if (its) stored.merge(name, counter, Math::max);
+        }
+    }
+
     void forgetSeen() {
         seen.clear();
     }
@@ -81,6 +96,7 @@ final class Contract {
     void removed(String name) {
         named.remove(name);
         seen.remove(name);
+        stored.remove(name);
         starts.remove(name);
         forgets.remove(name);
         var gone = ids.remove(name);
@@ -151,12 +167,17 @@ final class Contract {
         var was = before.supervision();
         var marked = was.slotsTimestamp() == null && after.supervision().slotsTimestamp() != null;
         if (marked && !adopted) {
-            var other = was.withoutSavepoint() || was.restoreFrom() != null;
+            var given = after.supervision().takenSavepointPath();
+            var other =
+                    was.withoutSavepoint()
+                            || was.restoreFrom() != null
+                            || !given.equals(was.takenSavepointPath());
             checkSource(name, after, other && take(starts, name));
         } else if (isForgotten(before, after)) {
             if (!take(forgets, name)) throw new AssertionError(name + " forgot its state");
             named.remove(name);
             seen.remove(name);
+            stored.remove(name);
             forgotten.put(name, after.jobId());
         }
         if (after.restorePoint() != null) raise(named, name, after.restorePoint().path());
@@ -166,6 +187,10 @@ final class Contract {
     private static boolean isForgotten(FlinkJobStatus before, FlinkJobStatus after) {
         if (after.restorePoint() != null) return false;
         var id = after.supervision().forgottenId();
+        var settled = after.supervision().settledJobId();
+        var same = before.supervisorStatus() == after.supervisorStatus();
+        if (same && !settled.isEmpty() && !settled.equals(before.supervision().settledJobId()))
+            return true;
         return before.restorePoint() != null
                 || (id != null && !id.equals(before.supervision().forgottenId()));
     }
@@ -173,10 +198,12 @@ final class Contract {
     private void checkSource(String name, FlinkJobStatus after, boolean asked) {
         var path = after.restoredFrom() == null ? "" : after.restoredFrom().path();
         var counter = sim.storage.counter(path);
-        long floor = Math.max(named.getOrDefault(name, 0L), seen.getOrDefault(name, 0L));
+        long told = Math.max(named.getOrDefault(name, 0L), seen.getOrDefault(name, 0L));
+        long floor = Math.max(told, stored.getOrDefault(name, 0L));
         seen.remove(name);
         if (asked) {
             named.put(name, Math.max(0, counter));
+            stored.put(name, Math.max(0, counter));
         } else if (counter >= 0 && counter < floor) {
             throw new AssertionError(
                     "%s starts from %d (%s), not from %d".formatted(name, counter, path, floor));

@@ -2,81 +2,143 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nextbreakpoint.flink.api.Condition;
-import com.nextbreakpoint.flink.api.EndedBy;
-import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.api.OnUnknownState;
+import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.Names;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Starts whose state is no longer where it was: Flink keeps only its newest checkpoints. */
+/** Starts whose state is not where it was, or where nobody can say whether it is. */
 @NullUnmarked
 class MissingStateTest {
-    private static final String JOB = "demo-average";
-    private final Simulation sim = new Simulation();
+    private static final String JOB = Demo.JOB;
+    private final Demo demo = Demo.running();
+    private final Simulation sim = demo.sim;
 
     @BeforeEach
-    void the_job_runs_and_its_checkpoint_is_noted() {
-        sim.create(SupervisionTest.clusterSpec(), Map.of(JOB, SupervisionTest.jobSpec()));
-        sim.until(this::runs);
+    void its_checkpoint_is_noted() {
         sim.kube.flink.checkpoint(sim.now);
-        sim.until(() -> sim.job(JOB).restorePoint() != null);
-    }
-
-    private boolean runs() {
-        return sim.job(JOB).supervisorStatus() == SupervisorStatus.Started
-                && Conditions.isTrue(sim.job(JOB).conditions(), Conditions.READY);
+        sim.until(() -> demo.job().restorePoint() != null);
     }
 
     private String noted() {
-        return sim.job(JOB).restorePoint().path();
+        return demo.job().restorePoint().path();
     }
 
-    /** Nobody sees these before the JobManager is gone. */
-    private void loseJobManagerAfterCheckpoints(int unseen) {
-        for (int i = 0; i < unseen; i++) sim.kube.flink.checkpoint(sim.now);
+    private String message() {
+        return Conditions.find(demo.job().conditions(), Conditions.STALLED).orElseThrow().message();
+    }
+
+    private void loseTheStateWithTheJobManager() {
+        sim.storage.forget(noted());
         sim.kube.jobManagers.clear();
+        sim.until(() -> demo.reason().equals("StateMissing"));
     }
 
     @Test
-    void nothing_older_is_taken_when_none_of_the_newer_ones_is_there() {
-        var noted = noted();
-        loseJobManagerAfterCheckpoints(7);
-        sim.until(() -> sim.job(JOB).supervision().endedBy() == EndedBy.Unknown);
-        int attempts = sim.job(JOB).attempt();
-        for (int i = 0; i < 100; i++) sim.tick();
-        assertThat(sim.job(JOB).attempt()).isEqualTo(attempts).isEqualTo(7);
-        assertThat(noted()).isEqualTo(noted);
-        var stalled = Conditions.find(sim.job(JOB).conditions(), Conditions.STALLED).orElseThrow();
-        assertThat(stalled.status()).isEqualTo("True");
-        assertThat(stalled.message()).contains("Cannot find", "chk-6", "restore-from");
+    @Tag("R6.missing")
+    @Tag("C1.1")
+    void nothing_older_is_taken_when_the_known_state_is_gone() {
+        loseTheStateWithTheJobManager();
+        demo.seconds(100);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+        assertThat(demo.isStalled()).isTrue();
+        assertThat(message()).contains(noted(), "restore-from", "FORGET_SAVEPOINT");
     }
 
     @Test
+    @Tag("R6.missing")
+    void it_goes_on_by_itself_when_the_state_is_put_back() {
+        var path = noted();
+        loseTheStateWithTheJobManager();
+        sim.storage.put(new Point(1, path, sim.now), 5);
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("R6.missing")
     void the_newest_savepoint_is_named_as_a_way_out() {
-        sim.annotate(JOB, "TRIGGER_SAVEPOINT", Map.of());
-        sim.until(() -> !sim.job(JOB).savepoints().isEmpty());
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        var savepoint = demo.job().savepoints().getFirst().path();
         sim.kube.flink.checkpoint(sim.now);
-        sim.tick();
-        loseJobManagerAfterCheckpoints(7);
-        sim.until(() -> sim.job(JOB).supervision().endedBy() == EndedBy.Unknown);
-        for (int i = 0; i < 10; i++) sim.tick();
-        assertThat(Conditions.find(sim.job(JOB).conditions(), Conditions.STALLED).orElseThrow())
-                .extracting(Condition::message)
-                .asString()
-                .contains("the newest savepoint is " + sim.job(JOB).savepoints().getFirst().path());
+        demo.seconds(70);
+        sim.kube.flink.checkpoint(sim.now);
+        sim.until(() -> demo.job().restorePoint().kind() == RestoreKind.Checkpoint);
+        loseTheStateWithTheJobManager();
+        assertThat(message()).contains("the newest savepoint is " + savepoint);
     }
 
     @Test
+    @Tag("A5.restore-from")
     void the_user_can_name_another_state_then() {
-        loseJobManagerAfterCheckpoints(7);
-        sim.until(() -> sim.job(JOB).supervision().endedBy() == EndedBy.Unknown);
-        var other = noted().replace("chk-1", "chk-8");
-        sim.annotate(JOB, "START", Map.of(Names.RESTORE_FROM, other));
-        sim.until(this::runs);
-        assertThat(sim.job(JOB).restoredFrom().path()).isEqualTo(other);
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        var savepoint = demo.job().savepoints().getFirst().path();
+        sim.kube.flink.checkpoint(sim.now);
+        demo.checkpoint();
+        loseTheStateWithTheJobManager();
+        sim.annotate(JOB, "START", Map.of(Names.RESTORE_FROM, savepoint));
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(savepoint);
+    }
+
+    @Test
+    @Tag("A5.forget")
+    void or_begin_with_nothing() {
+        loseTheStateWithTheJobManager();
+        demo.request("FORGET_SAVEPOINT");
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom()).isNull();
+    }
+
+    @Test
+    @Tag("R6.unknown")
+    @Tag("C1.6")
+    void a_start_waits_for_a_storage_that_does_not_answer_and_says_so() {
+        sim.storage.fails = true;
+        sim.kube.jobManagers.clear();
+        sim.until(() -> demo.reason().equals("StateUncertain"));
+        demo.seconds(100);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+        assertThat(demo.isStalled()).isTrue();
+        assertThat(message())
+                .contains("the storage does not answer", "restore-from", "onUnknownState")
+                .endsWith("known is Checkpoint " + noted());
+        sim.storage.fails = false;
+        demo.untilAttempt(2);
+    }
+
+    @Test
+    @Tag("R6.unknown")
+    void the_known_state_is_taken_where_the_user_wants_that() {
+        sim.objects.edit(
+                JOB,
+                spec ->
+                        spec.withRestart(
+                                spec.restart().withOnUnknownState(OnUnknownState.RestoreKnown)));
+        demo.seconds(2);
+        sim.storage.fails = true;
+        sim.kube.jobManagers.clear();
+        sim.until(() -> demo.job().attempt() == 2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(noted());
+        assertThat(demo.events())
+                .anyMatch(event -> event.startsWith("A new attempt begins from what is known"));
+    }
+
+    @Test
+    @Tag("R6.unknown")
+    void checkpoints_that_cannot_be_told_from_others_are_not_guessed() {
+        sim.looks.layout = new FlinkView.Layout("s3://all", false);
+        sim.kube.jobManagers.clear();
+        sim.until(() -> demo.reason().equals("StateUncertain"));
+        assertThat(message()).contains("create-subdir");
     }
 }

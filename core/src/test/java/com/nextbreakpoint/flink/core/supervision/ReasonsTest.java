@@ -38,6 +38,7 @@ class ReasonsTest {
             | Rescaled | FlinkCluster | Another number of TaskManagers is wanted | Nothing |
             | SavepointOnDeleteIgnored | FlinkDeployment | A deletion in the foreground deletes the pods first: no savepoint is taken | Delete in the background, which is the default |
             | SavepointRecorded | FlinkJob | A savepoint is complete, with its path | Nothing |
+            | SavepointTargetRefused | FlinkJob | Savepoints cannot be written where savepointTargetPath says, with the cause | Correct the path or the rights of the storage; the job runs, but its stops will fail |
             | ScaleIgnored | FlinkDeployment | taskManagers and jobParallelism belong to scale once the object exists | kubectl scale, as the message says |
             | ScaleReset | FlinkCluster | taskManagers is set to what the jobs' parallelism asks for | Change the parallelism of the jobs, minTaskManagers or maxTaskManagers |
             | StateDiscarded | FlinkJob | In Manual mode a restart takes no savepoint, and no earlier state of the job is known | Choose the mode Automatic, or have checkpoints retained |

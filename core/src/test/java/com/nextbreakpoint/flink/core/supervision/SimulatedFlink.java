@@ -5,6 +5,8 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import com.nextbreakpoint.flink.core.StorageAnswer;
+import com.nextbreakpoint.flink.core.StorageQuestion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,13 +24,19 @@ final class SimulatedFlink {
     final Map<String, Trigger> triggers = new HashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final Storage storage;
+    private final Weather weather;
+    private final Map<String, Told> told = new HashMap<>();
+
+    /** What was said of a job's checkpoints lately. */
+    private record Told(Checkpoints checkpoints, Instant at) {}
 
     /** A savepoint, or a stop with one, that takes its time. */
     private record Operation(
             SimulatedJob job, String trigger, String directory, boolean stop, Instant due) {}
 
-    SimulatedFlink(String incarnation, Storage storage) {
+    SimulatedFlink(String incarnation, Weather weather, Storage storage) {
         this.incarnation = incarnation;
+        this.weather = weather;
         this.storage = storage;
     }
 
@@ -119,6 +127,8 @@ final class SimulatedFlink {
             FlinkView.Questions questions,
             FlinkView last,
             Instant reachable,
+            FlinkView.Layout layout,
+            Map<StorageQuestion, StorageAnswer> looks,
             Instant clock,
             Instant now) {
         var views = new HashMap<String, FlinkJobView>();
@@ -148,8 +158,8 @@ final class SimulatedFlink {
                 Map.copyOf(views),
                 Map.copyOf(told),
                 Map.copyOf(points),
-                FlinkView.Layout.NONE,
-                Map.of());
+                layout,
+                looks);
     }
 
     /** Only what this process has seen since it began. */
@@ -161,8 +171,17 @@ final class SimulatedFlink {
                 : before.notRunningSince();
     }
 
-    private static Checkpoints checkpoints(SimulatedJob job, Instant now) {
-        var settled = job.endedAt != null && now.isAfter(job.endedAt);
+    private Checkpoints checkpoints(SimulatedJob job, Instant now) {
+        var age = weather.cacheAge();
+        var before = told.get(job.id);
+        if (before != null && now.isBefore(before.at.plusSeconds(age))) return before.checkpoints;
+        var settled = job.endedAt != null && now.isAfter(job.endedAt.plusSeconds(age));
+        var fresh = checkpoints(job, settled);
+        told.put(job.id, new Told(fresh, now));
+        return fresh;
+    }
+
+    private static Checkpoints checkpoints(SimulatedJob job, boolean settled) {
         return new Checkpoints(job.completed, job.checkpoint, job.savepoint, true, true, settled);
     }
 

@@ -19,6 +19,7 @@ final class SimulatedJob {
     long counter;
     long lastId;
     long completed;
+    private final List<Point> checkpoints = new ArrayList<>();
     Point checkpoint;
     Point savepoint;
     List<String> taskManagers = List.of();
@@ -72,11 +73,11 @@ final class SimulatedJob {
         free.subList(0, parallelism).clear();
     }
 
-    /** Flink retains one. */
     void checkpoint(Storage storage, Instant now) {
-        if (checkpoint != null) storage.forget(checkpoint.path());
         checkpoint = new Point(++lastId, "s3://checkpoints/" + id + "/chk-" + lastId, now);
         completed++;
+        checkpoints.add(checkpoint);
+        if (checkpoints.size() > storage.retained) storage.forget(checkpoints.removeFirst().path());
         storage.put(checkpoint, counter);
     }
 

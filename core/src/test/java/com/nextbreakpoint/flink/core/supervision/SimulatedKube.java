@@ -59,7 +59,7 @@ final class SimulatedKube {
         if (flink == null ? process.isEmpty() : flink.incarnation.equals(process)) return;
         var before = flink;
         if (before != null) die(before, now);
-        flink = process.isEmpty() ? null : new SimulatedFlink(process, storage);
+        flink = process.isEmpty() ? null : new SimulatedFlink(process, weather, storage);
         if (flink != null && remembered != null) flink.recover(remembered, this::isStored);
         if (flink != null) remembered = null;
     }

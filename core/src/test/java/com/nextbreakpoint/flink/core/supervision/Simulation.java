@@ -52,6 +52,7 @@ final class Simulation {
     private List<PodView> jobManagers = List.of();
     private List<PodView> taskManagers = List.of();
     private final Set<String> rehearsed = new HashSet<>();
+    final SimulatedLooks looks;
     private boolean mustLook;
     final Sleep sleep = new Sleep();
 
@@ -63,6 +64,8 @@ final class Simulation {
         this.weather = weather;
         this.traced = traced;
         this.kube = new SimulatedKube(weather, storage);
+        this.looks = new SimulatedLooks(weather, storage);
+        storage.onPut = contract::stored;
     }
 
     void create(FlinkClusterSpec spec, Map<String, FlinkJobSpec> wanted) {
@@ -140,7 +143,18 @@ final class Simulation {
             var same = view.unreachableSince() == null;
             if (!same || reachable == null || !flink.incarnation.equals(view.incarnation()))
                 reachable = clock();
-            view = flink.view(kube.registrations(), questions, view, reachable, clock(), now);
+            var found = looks.answers(questions.storage(), now);
+            var registered = kube.registrations();
+            view =
+                    flink.view(
+                            registered,
+                            questions,
+                            view,
+                            reachable,
+                            looks.layout,
+                            found,
+                            clock(),
+                            now);
         } else if (view.askedAt() != null) {
             view = view.silent(clock(), "no answer");
         }
@@ -216,6 +230,7 @@ final class Simulation {
         reachable = null;
         questions = FlinkView.Questions.NONE;
         rehearsed.clear();
+        looks.forget();
         mustLook = true;
         kube.bootstraps.values().forEach(SimulatedBootstrap::forgetSeen);
         contract.forgetSeen();
@@ -243,8 +258,7 @@ final class Simulation {
     }
 
     private boolean isOwned(String jobId) {
-        return objects.jobs.keySet().stream()
-                .anyMatch(name -> jobId.startsWith(Contract.mark(name)));
+        return objects.jobs.keySet().stream().map(Contract::mark).anyMatch(jobId::startsWith);
     }
 
     private void toFlink(Action action) {

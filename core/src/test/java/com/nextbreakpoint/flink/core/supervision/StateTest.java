@@ -21,22 +21,6 @@ class StateTest {
     }
 
     @Test
-    void a_newer_checkpoint_is_tried_when_the_noted_one_does_not_exist() {
-        sim.kube.flink.checkpoint(sim.now);
-        sim.until(() -> sim.job(JOB).restorePoint() != null);
-        var noted = sim.job(JOB).restorePoint();
-        sim.cutUntil = sim.now.plusSeconds(10);
-        sim.kube.flink.checkpoint(sim.now);
-        sim.kube.flink.checkpoint(sim.now);
-        var newest = sim.running(JOB).checkpoint;
-        sim.kube.jobManagers.clear();
-        sim.until(() -> sim.job(JOB).attempt() > 1 && Contract.runs(sim.job(JOB)));
-        assertThat(sim.storage.counter(noted.path())).isNegative();
-        assertThat(sim.job(JOB).restoredFrom().path()).isEqualTo(newest.path());
-        assertThat(sim.job(JOB).restorePoint().path()).isEqualTo(newest.path());
-    }
-
-    @Test
     void what_was_forgotten_comes_back_only_as_something_newer() {
         sim.kube.flink.checkpoint(sim.now);
         sim.until(() -> sim.job(JOB).restorePoint() != null);

@@ -101,37 +101,34 @@ class StopPathsTest {
 
     @Test
     @Tag("J4.stopping-5")
-    void a_stop_whose_result_nobody_told_may_use_this_attempts_checkpoint_only() {
+    @Tag("C1.1")
+    void a_stop_whose_result_nobody_told_is_settled_by_the_storage_at_the_next_start() {
         var demo = inTheMiddle();
         demo.sim.kube.jobManagers.clear();
         demo.until(SupervisorStatus.Stopped);
-        assertThat(demo.job().supervision().stopTriggerId()).isNotEmpty();
+        assertThat(demo.events()).anyMatch(event -> event.contains("the next start looks into"));
         assertThat(demo.job().restorePoint().kind()).isEqualTo(RestoreKind.Checkpoint);
         demo.request("START");
         demo.untilAttempt(2);
         assertThat(demo.job().restoredFrom().kind()).isEqualTo(RestoreKind.Checkpoint);
-        assertThat(demo.job().supervision().stopTriggerId()).isEmpty();
     }
 
     @Test
     @Tag("J4.stopping-5")
     @Tag("C1.1")
-    void without_such_a_checkpoint_only_the_user_can_decide() {
-        var demo = Demo.running();
-        demo.request("STOP");
-        demo.sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());
+    void the_savepoint_of_such_a_stop_is_restored_when_it_is_complete() {
+        var demo = inTheMiddle();
+        var job = demo.sim.running(Demo.JOB);
         var trigger = demo.job().supervision().stopTriggerId();
-        demo.sim.kube.flink.triggers.put(trigger, new Trigger.InProgress());
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(5);
+        var savepoint = job.save("s3://savepoints/" + trigger, demo.sim.storage, demo.sim.now);
         demo.sim.kube.jobManagers.clear();
         demo.until(SupervisorStatus.Stopped);
         demo.request("START");
-        demo.seconds(100);
-        assertThat(demo.reason()).isEqualTo("ResultUnknown");
-        assertThat(demo.isStalled()).isTrue();
-        assertThat(demo.job().conditions().getFirst().message())
-                .endsWith("s3://savepoints/" + trigger);
-        demo.sim.annotate(Demo.JOB, "START", Demo.WITHOUT_SAVEPOINT);
         demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(savepoint.path());
+        assertThat(demo.job().restoredFrom().kind()).isEqualTo(RestoreKind.Savepoint);
+        assertThat(demo.job().savepointPath()).isEqualTo(savepoint.path());
     }
 
     @Test

@@ -52,6 +52,16 @@ final class Weather {
         return upTo(0, 6);
     }
 
+    /** How long a look into the storage takes. */
+    int lookTime() {
+        return upTo(0, 3);
+    }
+
+    /** How old what Flink tells of checkpoints may be: it answers from a cache. */
+    int cacheAge() {
+        return rough ? 3 : 0;
+    }
+
     boolean losesJob() {
         return happens(10);
     }

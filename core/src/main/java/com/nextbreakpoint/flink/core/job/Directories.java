@@ -1,0 +1,121 @@
+package com.nextbreakpoint.flink.core.job;
+
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.RestorePoint;
+import com.nextbreakpoint.flink.core.FlinkView;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where the current attempt may have left its state. */
+final class Directories {
+    private static final int DIRECTORIES_KEPT = 3;
+    private static final int SAVEPOINTS_KEPT = 10;
+    private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+/?");
+
+    private Directories() {}
+
+    /** The directories that hold its checkpoints, its stops' savepoints, and one that was lost. */
+    static Set<String> of(JobReading r) {
+        var places = new LinkedHashSet<String>();
+        var id = r.status().jobId();
+        var roots = new ArrayList<>(r.supervision().checkpointDirectories());
+        roots.add(r.flink().layout().directory());
+        roots.stream().filter(root -> !root.isEmpty()).forEach(root -> places.add(in(root, id)));
+        checkpoints(r).flatMap(path -> parent(path).stream()).forEach(places::add);
+        places.addAll(savepoints(r));
+        return places;
+    }
+
+    private static List<String> savepoints(JobReading r) {
+        var spec = r.observed().job().spec();
+        return spec == null
+                ? List.of()
+                : lost(r.status()).stream()
+                        .map(id -> in(spec.savepoint().savepointTargetPath(), id))
+                        .toList();
+    }
+
+    /** Those whose results were not told, with what is in flight still. */
+    static List<String> lost(FlinkJobStatus status) {
+        var all = new LinkedHashSet<String>();
+        all.add(status.supervision().stopTriggerId());
+        all.add(status.savepointTriggerId());
+        all.addAll(status.supervision().lostSavepointIds());
+        return all.stream().filter(id -> !id.isEmpty()).limit(SAVEPOINTS_KEPT).toList();
+    }
+
+    /** Why the checkpoints cannot be told from those of others, in words; "" when they can. */
+    static String problem(JobReading r) {
+        var layout = r.flink().layout();
+        var apart = checkpoints(r).allMatch(path -> isApart(path, r.status().jobId()));
+        if (!apart || (!layout.perJob() && !layout.directory().isEmpty())) {
+            return "the job has no directory of its own for its checkpoints;"
+                    + " execution.checkpointing.create-subdir is false";
+        }
+        var filed = r.checkpoints().filter(FlinkView.Checkpoints::filed).isPresent();
+        var known = !layout.directory().isEmpty() || checkpoints(r).findAny().isPresent();
+        return filed && !known && r.supervision().checkpointDirectories().isEmpty()
+                ? "the job keeps its checkpoints where no setting of the cluster says"
+                : "";
+    }
+
+    private static boolean isApart(String path, String jobId) {
+        return parent(path).filter(directory -> directory.endsWith("/" + jobId)).isPresent();
+    }
+
+    /** The checkpoints of this attempt that are known. */
+    private static Stream<String> checkpoints(JobReading r) {
+        var noted =
+                Stream.ofNullable(r.status().restorePoint())
+                        .filter(point -> point.kind() == RestoreKind.Checkpoint)
+                        .map(RestorePoint::path)
+                        .filter(path -> path.contains("/" + r.status().jobId() + "/"));
+        var seen =
+                r.checkpoints().map(FlinkView.Checkpoints::checkpoint).map(FlinkView.Point::path);
+        return Stream.concat(noted, seen.stream());
+    }
+
+    /** With the directory that was just learned or set; those of before may still count. */
+    static List<String> remember(List<String> known, String directory) {
+        var all = new LinkedHashSet<String>();
+        if (!directory.isEmpty()) all.add(directory);
+        all.addAll(known);
+        return all.stream().limit(DIRECTORIES_KEPT).toList();
+    }
+
+    /** Those of the status, and the one in which a checkpoint of the attempt was seen. */
+    static List<String> seen(FlinkJobStatus status, JobReading r) {
+        var known = status.supervision().checkpointDirectories();
+        return checkpoints(r)
+                .flatMap(path -> parent(path).stream())
+                .filter(directory -> directory.endsWith("/" + r.status().jobId()))
+                .map(directory -> directory.substring(0, directory.lastIndexOf('/')))
+                .findFirst()
+                .map(root -> isIn(known, root) ? known : remember(known, root))
+                .orElse(known);
+    }
+
+    /** Flink writes file:/a where the settings say file:///a. */
+    private static boolean isIn(List<String> known, String root) {
+        return known.stream().anyMatch(one -> plain(one).equals(plain(root)));
+    }
+
+    private static String plain(String directory) {
+        return directory.replaceAll("/+", "/").replaceFirst("/$", "");
+    }
+
+    private static Optional<String> parent(String checkpoint) {
+        var match = CHECKPOINT.matcher(checkpoint);
+        return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
+    }
+
+    static String in(String directory, String name) {
+        return (directory.endsWith("/") ? directory : directory + "/") + name;
+    }
+}

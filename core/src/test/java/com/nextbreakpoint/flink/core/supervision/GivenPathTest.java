@@ -1,0 +1,124 @@
+package com.nextbreakpoint.flink.core.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Names;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The path that a user names is looked at before anything stops for it. */
+@NullUnmarked
+class GivenPathTest {
+    private static final String JOB = Demo.JOB;
+    private static final String WRONG = "s3://savepoints/savepoint-of-nobody";
+    private final Demo demo = Demo.running();
+    private final Simulation sim = demo.sim;
+
+    private void start(String path) {
+        sim.annotate(JOB, "START", Map.of(Names.RESTORE_FROM, path));
+    }
+
+    private void give(String path) {
+        sim.contract.excuseStart(JOB);
+        sim.objects.edit(JOB, spec -> spec.withSavepoint(spec.savepoint().withSavepointPath(path)));
+    }
+
+    private void stillRuns() {
+        assertThat(demo.phase()).isEqualTo(SupervisorStatus.Started);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+        assertThat(sim.storage.savepoints).isZero();
+    }
+
+    @Test
+    @Tag("R6.given")
+    void a_start_from_a_path_that_does_not_exist_stops_nothing() {
+        start(WRONG);
+        sim.until(() -> demo.job().lastError() != null);
+        demo.seconds(30);
+        stillRuns();
+        assertThat(demo.job().lastError().message())
+                .contains("nothing is stopped", "no complete checkpoint or savepoint at " + WRONG);
+        assertThat(demo.job().supervision().requestedAction()).isNull();
+        assertThat(demo.isStalled()).isFalse();
+    }
+
+    @Test
+    @Tag("R6.given")
+    void nor_does_one_from_a_storage_that_does_not_answer() {
+        sim.storage.fails = true;
+        start(WRONG);
+        sim.until(() -> demo.job().lastError() != null);
+        stillRuns();
+        assertThat(demo.job().lastError().message()).contains("the storage does not answer");
+    }
+
+    @Test
+    @Tag("R6.given")
+    void a_job_manager_that_is_silent_is_waited_for() {
+        sim.cutUntil = sim.now.plusSeconds(20);
+        start(WRONG);
+        demo.seconds(19);
+        stillRuns();
+        sim.until(() -> demo.job().lastError() != null);
+        stillRuns();
+    }
+
+    @Test
+    @Tag("R6.given")
+    @Tag("A5.restore-from")
+    void one_that_is_there_is_what_the_job_is_restarted_from() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        var path = demo.job().savepointPath();
+        demo.seconds(20);
+        start(path);
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("R6.given")
+    @Tag("R6.source")
+    void a_changed_savepoint_path_that_does_not_exist_is_told_and_stops_nothing() {
+        give(WRONG);
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        demo.editArguments("--new");
+        demo.seconds(30);
+        stillRuns();
+        assertThat(demo.reason()).isEqualTo("RestoreRefused");
+        assertThat(demo.isStalled()).isTrue();
+        assertThat(demo.job().conditions().getFirst().message()).contains(WRONG);
+    }
+
+    @Test
+    @Tag("R6.given")
+    @Tag("R6.source")
+    void the_change_is_carried_out_when_the_path_is_corrected() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        var path = demo.job().savepointPath();
+        give(WRONG);
+        demo.editArguments("--new");
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        give(path);
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("R6.given")
+    void in_a_stopped_job_it_is_told_and_waited_for() {
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        start(WRONG);
+        sim.until(() -> demo.reason().equals("StateMissing"));
+        demo.seconds(60);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+        start(demo.job().savepointPath());
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(demo.job().savepointPath());
+    }
+}
