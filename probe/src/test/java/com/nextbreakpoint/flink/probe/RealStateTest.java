@@ -2,11 +2,16 @@ package com.nextbreakpoint.flink.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
@@ -33,9 +38,18 @@ class RealStateTest {
 
         assertThat(checkpoints.getFirst()).matches("found 0 (\\d+) file:" + directory + "/chk-\\1");
         assertThat(lines).hasSize(5);
-        assertThat(lines.getFirst()).matches("found 0 \\d+ " + second);
-        assertThat(lines.get(1)).isEqualTo("found 0 1 " + first);
-        assertThat(lines.get(3)).isEqualTo("found 1 1 " + first);
+        assertThat(lines.getFirst()).isEqualTo("found 0 " + id(second) + " " + second);
+        assertThat(lines.get(1)).isEqualTo("found 0 " + id(first) + " " + first);
+        assertThat(lines.get(3)).isEqualTo("found 1 " + id(first) + " " + first);
+    }
+
+    /** As Flink itself reads it. */
+    private static long id(String savepoint) throws IOException {
+        var file = Path.of(URI.create(savepoint)).resolve(Metadata.NAME);
+        try (var in = new DataInputStream(Files.newInputStream(file))) {
+            var loader = RealStateTest.class.getClassLoader();
+            return Checkpoints.loadCheckpointMetadata(in, loader, savepoint).getCheckpointId();
+        }
     }
 
     private JobClient start() throws Exception {
