@@ -138,6 +138,7 @@ final class JobAttempts {
                         s ->
                                 s.slotsTimestamp(r.now())
                                         .incarnation(r.flink().incarnation())
+                                        .settledJobId("")
                                         .parallelism(r.parallelism()))
                 .with(
                         s ->

@@ -51,6 +51,7 @@ final class JobEdges {
                         s.startedTimestamp(since == null ? r.now() : since)
                                 .incarnation(r.flink().incarnation())
                                 .nextRestartTimestamp(null)
+                                .settledJobId("")
                                 .stopTriggerId(""));
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.StorageQuestion;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,32 @@ class NewestStateTest {
         demo.request("START");
         sim.until(() -> demo.job().attempt() == 2);
         assertThat(demo.job().restoredFrom().kind()).isEqualTo(RestoreKind.Savepoint);
+    }
+
+    @Test
+    @Tag("R6.storage")
+    @Tag("J4.stopped-live")
+    void a_job_that_comes_back_to_life_is_looked_for_again() {
+        demo.request("START");
+        sim.until(() -> !demo.job().supervision().settledJobId().isEmpty());
+        var id = demo.job().jobId();
+        var path = demo.job().savepointPath();
+        sim.kube.flink.jobs.put(id, new SimulatedJob(id, 1, path, sim.storage));
+        sim.until(() -> demo.job().supervision().slotsTimestamp() != null);
+        assertThat(demo.phase()).isEqualTo(SupervisorStatus.Starting);
+        assertThat(demo.job().jobId()).isEqualTo(id);
+        checkpointsUnseen(2);
+        var newest = sim.running(JOB).checkpoint;
+        loseJobManager();
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(newest.path());
+    }
+
+    @Test
+    void a_dry_run_asks_nothing_of_the_storage() {
+        var question = new StorageQuestion("", Set.of("s3://a"), Set.of(), Set.of("s3://b"));
+        var questions = new FlinkView.Questions(Set.of("id"), Map.of(), Set.of(question));
+        assertThat(questions.harmless())
+                .isEqualTo(new FlinkView.Questions(Set.of("id"), Map.of(), Set.of()));
     }
 
     @Test
