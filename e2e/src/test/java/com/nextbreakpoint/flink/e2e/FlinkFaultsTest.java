@@ -22,7 +22,6 @@ class FlinkFaultsTest {
         try (var scene = hasty("frozen-jm", NEW)) {
             var job = scene.createCounting("count").awaitRunning();
             job.awaitBeyond(100);
-            job.awaitRestorePoint();
             var frozen = scene.pods("jobmanager").getFirst();
             Processes.freeze(frozen);
             job.awaitAttemptAfter(1, RECOVERY);

@@ -141,18 +141,6 @@ record Job(Scene scene, String shortName, Custom resource) {
                 () -> committed().toString());
     }
 
-    /**
-     * Waits until the status names a state. Without high availability of Flink's, that is the least
-     * that a job goes on from whose JobManager dies.
-     */
-    void awaitRestorePoint() {
-        Await.until(
-                resource + " has a restore point",
-                Duration.ofSeconds(30),
-                () -> !resource.at("/status/restorePoint/path").isEmpty(),
-                () -> resource.at("/status/conditions"));
-    }
-
     /** The last number, when each number up to it was committed once. */
     long requireExactlyOnce() {
         return committed().requireExactlyOnce().last;

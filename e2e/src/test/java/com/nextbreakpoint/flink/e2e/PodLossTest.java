@@ -74,12 +74,9 @@ class PodLossTest {
     }
 
     private void losesJobManager(String name, Consumer<Pod> fault) {
-        // Of the checkpoints that nobody saw before the end, no more than five are looked for.
-        var spec = scene.countingSpec(name, "--checkpoint-interval", "2000");
-        var job = scene.create(name, spec).awaitRunning();
+        var job = scene.createCounting(name).awaitRunning();
         try (var _ = new Witness(scene)) {
             job.awaitBeyond(100);
-            job.awaitRestorePoint();
             var before = job.committed().last;
             fault.accept(scene.pods("jobmanager").getFirst());
             job.awaitAttemptAfter(1, RECOVERY);
