@@ -4,6 +4,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
 
-dev/mvn -q -B -pl api,core,app test -Dgenerate=true -Dgroups=generated
+dev/mvn -q -B -pl api,core,probe,app test -Dgenerate=true -Dgroups=generated
 say "generated files that changed:"
 git status --short -- helm docs
