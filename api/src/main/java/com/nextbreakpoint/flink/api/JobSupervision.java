@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopTriggerId the stop in flight, or empty
  * @param stopRequestTimestamp when that stop was marked
  * @param stopTries how many stops with savepoint failed in a row
- * @param lostSavepointIds savepoints and stops of the current attempt whose results were not told,
- *     newest first, at most 10; they may be complete all the same
+ * @param savepointDirectories of the savepoints and stops of the current attempt that have not been
+ *     told to be complete, newest first, at most 10; noted before Flink is asked for one
  * @param checkpointDirectories below which the current attempt may have its checkpoints, newest
  *     first, at most 3
  * @param settledJobId the attempt of which it is certain what it left, since Flink told its last
@@ -55,7 +55,7 @@ public record JobSupervision(
         String stopTriggerId,
         @UtcMillis @Nullable Instant stopRequestTimestamp,
         int stopTries,
-        @Schema.Field(maxItems = 10) List<String> lostSavepointIds,
+        @Schema.Field(maxItems = 10) List<String> savepointDirectories,
         @Schema.Field(maxItems = 3) List<String> checkpointDirectories,
         String settledJobId,
         @Nullable Long forgottenId,
@@ -67,7 +67,7 @@ public record JobSupervision(
     public JobSupervision {
         incarnation = Fill.or(incarnation, "");
         stopTriggerId = Fill.or(stopTriggerId, "");
-        lostSavepointIds = Fill.list(lostSavepointIds);
+        savepointDirectories = Fill.list(savepointDirectories);
         checkpointDirectories = Fill.list(checkpointDirectories);
         settledJobId = Fill.or(settledJobId, "");
         takenSavepointPath = Fill.or(takenSavepointPath, "");

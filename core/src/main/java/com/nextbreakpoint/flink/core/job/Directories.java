@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class Directories {
 
     private Directories() {}
 
-    /** The directories that hold its checkpoints, its stops' savepoints, and one that was lost. */
+    /** The directories that hold its checkpoints, and savepoints of which nobody told. */
     static Set<String> of(JobReading r) {
         var places = new LinkedHashSet<String>();
         var id = r.status().jobId();
@@ -28,26 +29,37 @@ final class Directories {
         roots.add(r.flink().layout().directory());
         roots.stream().filter(root -> !root.isEmpty()).forEach(root -> places.add(in(root, id)));
         checkpoints(r).flatMap(path -> parent(path).stream()).forEach(places::add);
-        places.addAll(savepoints(r));
+        places.addAll(r.supervision().savepointDirectories());
         return places;
     }
 
-    private static List<String> savepoints(JobReading r) {
-        var spec = r.observed().job().spec();
-        return spec == null
-                ? List.of()
-                : lost(r.status()).stream()
-                        .map(id -> in(spec.savepoint().savepointTargetPath(), id))
-                        .toList();
+    /** With that of a savepoint which is asked for now; the target may be edited meanwhile. */
+    static List<String> withSavepoint(JobReading r, String triggerId) {
+        var known = r.supervision().savepointDirectories();
+        return newest(known, target(r, triggerId), SAVEPOINTS_KEPT);
     }
 
-    /** Those whose results were not told, with what is in flight still. */
-    static List<String> lost(FlinkJobStatus status) {
-        var all = new LinkedHashSet<String>();
-        all.add(status.supervision().stopTriggerId());
-        all.add(status.savepointTriggerId());
-        all.addAll(status.supervision().lostSavepointIds());
-        return all.stream().filter(id -> !id.isEmpty()).limit(SAVEPOINTS_KEPT).toList();
+    /** Where the savepoint goes, as it was noted. */
+    static String ofSavepoint(JobReading r, String triggerId) {
+        return r.supervision().savepointDirectories().stream()
+                .filter(directory -> directory.endsWith("/" + triggerId))
+                .findFirst()
+                .orElseGet(() -> target(r, triggerId));
+    }
+
+    /** Without those of which a complete savepoint is known now. */
+    static List<String> withoutSavepoint(List<String> known, String savepoint) {
+        return known.stream().filter(directory -> !holds(directory, savepoint)).toList();
+    }
+
+    private static boolean holds(String directory, String path) {
+        var name = directory.substring(directory.lastIndexOf('/'));
+        return path.contains(name + "/");
+    }
+
+    private static String target(JobReading r, String triggerId) {
+        var spec = Objects.requireNonNull(r.observed().job().spec());
+        return in(spec.savepoint().savepointTargetPath(), triggerId);
     }
 
     /** Why the checkpoints cannot be told from those of others, in words; "" when they can. */
@@ -83,10 +95,14 @@ final class Directories {
 
     /** With the directory that was just learned or set; those of before may still count. */
     static List<String> remember(List<String> known, String directory) {
+        return directory.isEmpty() ? known : newest(known, directory, DIRECTORIES_KEPT);
+    }
+
+    private static List<String> newest(List<String> known, String added, int kept) {
         var all = new LinkedHashSet<String>();
-        if (!directory.isEmpty()) all.add(directory);
+        all.add(added);
         all.addAll(known);
-        return all.stream().limit(DIRECTORIES_KEPT).toList();
+        return all.stream().limit(kept).toList();
     }
 
     /** Those of the status, and the one in which a checkpoint of the attempt was seen. */
@@ -115,7 +131,7 @@ final class Directories {
         return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    static String in(String directory, String name) {
+    private static String in(String directory, String name) {
         return (directory.endsWith("/") ? directory : directory + "/") + name;
     }
 }

@@ -51,7 +51,7 @@ final class JobAttempts {
         var directories =
                 Directories.remember(
                         before.checkpointDirectories(), r.flink().layout().directory());
-        var lost = r.isSpent() ? List.<String>of() : before.lostSavepointIds();
+        var unread = r.isSpent() ? List.<String>of() : before.savepointDirectories();
         return JobMarks.supervise(
                 r.status(),
                 s ->
@@ -65,7 +65,7 @@ final class JobAttempts {
                                 .forgottenId(r.isSpent() ? null : before.forgottenId())
                                 .checkpointDirectories(directories)
                                 .settledJobId("")
-                                .lostSavepointIds(lost)
+                                .savepointDirectories(unread)
                                 .endedBy(null));
     }
 

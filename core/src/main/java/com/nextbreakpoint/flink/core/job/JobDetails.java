@@ -106,9 +106,7 @@ final class JobDetails {
     }
 
     private static String directory(JobReading r) {
-        var spec = r.observed().job().spec();
-        return (spec == null ? "" : spec.savepoint().savepointTargetPath() + "/")
-                + r.supervision().stopTriggerId();
+        return Directories.ofSavepoint(r, r.supervision().stopTriggerId());
     }
 
     private static String lastError(JobReading r) {

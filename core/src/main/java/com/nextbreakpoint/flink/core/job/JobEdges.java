@@ -100,7 +100,6 @@ final class JobEdges {
         var submitting = reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r);
         var incarnation = submitting ? r.flink().incarnation() : r.supervision().incarnation();
         var settled = taken != null || isLastWord(r) ? status.jobId() : "";
-        var lost = Directories.lost(status);
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
@@ -114,7 +113,6 @@ final class JobEdges {
                                         .withoutSavepoint(
                                                 keep && r.supervision().withoutSavepoint())
                                         .stopTriggerId("")
-                                        .lostSavepointIds(lost)
                                         .settledJobId(settled))
                 .withJobStatus(lastWord(r));
     }

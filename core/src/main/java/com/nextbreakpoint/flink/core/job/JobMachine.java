@@ -77,13 +77,13 @@ public final class JobMachine {
                             new Action.TriggerSavepoint(
                                     status.jobId(),
                                     status.savepointTriggerId(),
-                                    Directories.in(target(r), status.savepointTriggerId())));
+                                    Directories.ofSavepoint(r, status.savepointTriggerId())));
             case POST_STOP ->
                     List.of(
                             new Action.StopJob(
                                     status.jobId(),
                                     r.supervision().stopTriggerId(),
-                                    Directories.in(target(r), r.supervision().stopTriggerId())));
+                                    Directories.ofSavepoint(r, r.supervision().stopTriggerId())));
             case CANCEL_JOB -> List.of(new Action.CancelJob(status.jobId()));
             case CANCEL_STRAY ->
                     r.stray()
@@ -95,11 +95,6 @@ public final class JobMachine {
 
     private static @Nullable String restorePath(FlinkJobStatus status) {
         return status.restoredFrom() == null ? null : status.restoredFrom().path();
-    }
-
-    private static String target(JobReading r) {
-        var spec = Objects.requireNonNull(r.observed().job().spec());
-        return spec.savepoint().savepointTargetPath();
     }
 
     private static List<Action> deleteBootstrap(JobReading r) {

@@ -48,18 +48,11 @@ final class JobMarks {
             case NOTE_INCARNATION ->
                     supervise(
                             withoutPending(status, false, 0, null),
-                            s ->
-                                    s.incarnation(r.flink().incarnation())
-                                            .lostSavepointIds(Directories.lost(status)));
+                            s -> s.incarnation(r.flink().incarnation()));
             case NOTE_CHECKPOINT -> noteCheckpoint(status, r);
             case RECORD_SAVEPOINT -> recordSavepoint(r);
             case RECORD_FAILED_SAVEPOINT -> recordFailedSavepoint(r);
-            case MARK_STOP ->
-                    supervise(
-                            status,
-                            s ->
-                                    s.stopTriggerId(r.stopTriggerId(r.supervision().stopTries()))
-                                            .stopRequestTimestamp(r.now()));
+            case MARK_STOP -> markStop(r);
             case RECORD_FAILED_STOP -> recordFailedStop(r);
             case BECOME_DELETED -> supervise(status, s -> s.stopReason(StopReason.Deleted));
             default -> throw new IllegalArgumentException(move + " marks nothing");
@@ -118,14 +111,28 @@ final class JobMarks {
         var asked = r.asked().request() == Request.TRIGGER_SAVEPOINT;
         var status = asked ? clearRequest(r.status()) : r.status();
         var requested = asked || r.supervision().savepointRequested();
-        return supervise(status, s -> s.savepointRequested(requested).nextSavepointTimestamp(null))
+        var id = Hashes.triggerId(status.jobId(), "savepoint/" + r.now());
+        return supervise(
+                        status,
+                        s ->
+                                s.savepointRequested(requested)
+                                        .nextSavepointTimestamp(null)
+                                        .savepointDirectories(Directories.withSavepoint(r, id)))
                 .with(
                         s ->
-                                s.savepointTriggerId(
-                                                Hashes.triggerId(
-                                                        status.jobId(), "savepoint/" + r.now()))
+                                s.savepointTriggerId(id)
                                         .savepointJobId(status.jobId())
                                         .savepointRequestTimestamp(r.now()));
+    }
+
+    private static FlinkJobStatus markStop(JobReading r) {
+        var id = r.stopTriggerId(r.supervision().stopTries());
+        return supervise(
+                r.status(),
+                s ->
+                        s.stopTriggerId(id)
+                                .stopRequestTimestamp(r.now())
+                                .savepointDirectories(Directories.withSavepoint(r, id)));
     }
 
     /** Of an attempt that cannot go on nothing counts any more, also what nobody has read. */
@@ -183,7 +190,11 @@ final class JobMarks {
         var point = new RestorePoint(RestoreKind.Savepoint, path, id, r.now());
         var kept = List.copyOf(savepoints.subList(0, Math.min(savepoints.size(), SAVEPOINTS_KEPT)));
         var known = status.restorePoint();
-        var recorded = withPoint(status, point).withSavepoints(kept);
+        var unread =
+                Directories.withoutSavepoint(status.supervision().savepointDirectories(), path);
+        var recorded =
+                supervise(withPoint(status, point), s -> s.savepointDirectories(unread))
+                        .withSavepoints(kept);
         return RestorePoints.isOlder(point, known) ? recorded.withRestorePoint(known) : recorded;
     }
 
@@ -213,8 +224,7 @@ final class JobMarks {
         return supervise(
                         r.status(),
                         s ->
-                                s.lostSavepointIds(Directories.lost(r.status()))
-                                        .stopTriggerId("")
+                                s.stopTriggerId("")
                                         .stopTries(tries)
                                         .nextRestartTimestamp(r.now().plus(Delays.backOff(tries))))
                 .withLastError(error(r, failure(r, r.supervision().stopTriggerId())));

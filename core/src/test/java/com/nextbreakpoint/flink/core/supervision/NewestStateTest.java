@@ -96,6 +96,34 @@ class NewestStateTest {
 
     @Test
     @Tag("R6.storage")
+    void so_is_one_whose_target_was_edited_before_its_result_was_told() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
+        var directory = "s3://savepoints/" + demo.job().savepointTriggerId();
+        sim.cutUntil = sim.now.plusSeconds(2);
+        var savepoint = sim.running(JOB).save(directory, sim.storage, sim.now);
+        sim.objects.edit(
+                JOB,
+                spec ->
+                        spec.withSavepoint(
+                                spec.savepoint().withSavepointTargetPath("s3://elsewhere")));
+        loseJobManager();
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(savepoint.path());
+    }
+
+    @Test
+    @Tag("R6.storage")
+    void a_savepoint_that_was_told_is_not_looked_for() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
+        assertThat(demo.job().supervision().savepointDirectories())
+                .containsExactly("s3://savepoints/" + demo.job().savepointTriggerId());
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        assertThat(demo.job().supervision().savepointDirectories()).isEmpty();
+    }
+
+    @Test
+    @Tag("R6.storage")
     void after_a_stop_with_its_savepoint_nobody_has_to_look() {
         demo.request("STOP");
         demo.until(SupervisorStatus.Stopped);
