@@ -25,6 +25,13 @@ class NewestStateTest {
         for (int i = 0; i < count; i++) sim.kube.flink.checkpoint(sim.now);
     }
 
+    /** Its directory, once its request is noted. */
+    private String requestSavepoint() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
+        return "s3://savepoints/" + demo.job().savepointTriggerId();
+    }
+
     private void loseJobManager() {
         sim.kube.jobManagers.clear();
         sim.until(() -> demo.job().attempt() > 1 && Contract.runs(demo.job()));
@@ -84,9 +91,7 @@ class NewestStateTest {
     void a_savepoint_that_was_complete_when_its_job_manager_died_is_restored() {
         sim.kube.flink.checkpoint(sim.now);
         sim.until(() -> demo.job().restorePoint() != null);
-        demo.request("TRIGGER_SAVEPOINT");
-        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
-        var directory = "s3://savepoints/" + demo.job().savepointTriggerId();
+        var directory = requestSavepoint();
         sim.cutUntil = sim.now.plusSeconds(2);
         var savepoint = sim.running(JOB).save(directory, sim.storage, sim.now);
         loseJobManager();
@@ -97,9 +102,7 @@ class NewestStateTest {
     @Test
     @Tag("R6.storage")
     void so_is_one_whose_target_was_edited_before_its_result_was_told() {
-        demo.request("TRIGGER_SAVEPOINT");
-        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
-        var directory = "s3://savepoints/" + demo.job().savepointTriggerId();
+        var directory = requestSavepoint();
         sim.cutUntil = sim.now.plusSeconds(2);
         var savepoint = sim.running(JOB).save(directory, sim.storage, sim.now);
         sim.objects.edit(
@@ -114,10 +117,8 @@ class NewestStateTest {
     @Test
     @Tag("R6.storage")
     void a_savepoint_that_was_told_is_not_looked_for() {
-        demo.request("TRIGGER_SAVEPOINT");
-        sim.until(() -> !demo.job().savepointTriggerId().isEmpty());
-        assertThat(demo.job().supervision().savepointDirectories())
-                .containsExactly("s3://savepoints/" + demo.job().savepointTriggerId());
+        var directory = requestSavepoint();
+        assertThat(demo.job().supervision().savepointDirectories()).containsExactly(directory);
         sim.until(() -> !demo.job().savepoints().isEmpty());
         assertThat(demo.job().supervision().savepointDirectories()).isEmpty();
     }
