@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopTries how many stops with savepoint failed in a row
  * @param savepointDirectories of the savepoints and stops of the current attempt that have not been
  *     told to be complete, newest first, at most 10; noted before Flink is asked for one
- * @param checkpointDirectories below which the current attempt may have its checkpoints, newest
- *     first, at most 3
+ * @param checkpointDirectories below which the current attempt may have its checkpoints, at most 3:
+ *     what the cluster said when it was marked, then others in which some were seen
  * @param settledJobId the attempt of which it is certain what it left, since Flink told its last
  *     word; what any other left is looked up in the storage before the next start
  * @param forgottenId Flink's number of the newest state when the user forgot it; what this attempt

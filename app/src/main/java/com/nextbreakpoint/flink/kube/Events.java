@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final int WAITING = 500;
-    private static final int OBJECTS = 1000;
+    private static final int OBJECTS = 2000;
     private static final int BURST = 25;
     private static final Duration ONE_MORE_EACH = Duration.ofSeconds(30);
     private static final int LONGEST_MESSAGE = 1024;
@@ -40,7 +40,12 @@ public final class Events implements AutoCloseable {
     private final Budgets budgets = new Budgets();
     private final Thread worker;
 
-    private record Told(Kind kind, Meta object, Step.Notice notice, Instant when) {}
+    private record Told(Kind kind, Meta object, Step.Notice notice, Instant when) {
+        /** Warnings have one of their own, so that no chatter takes their place. */
+        String budget() {
+            return notice.severity() + " " + object.uid();
+        }
+    }
 
     /** How many more an object may tell, counted from a time. */
     private record Budget(int left, Instant since) {}
@@ -95,7 +100,7 @@ public final class Events implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 var told = queue.take();
-                if (budgets.allow(told.object.uid(), told.when)) {
+                if (budgets.allow(told.budget(), told.when)) {
                     write(told);
                 }
             } catch (InterruptedException closed) {

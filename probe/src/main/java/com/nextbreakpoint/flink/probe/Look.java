@@ -14,9 +14,6 @@ final class Look implements Runnable {
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
     private static final String SAVEPOINT = "savepoint-";
 
-    /** The older ones are only of use while the newer ones are. */
-    private static final int ENOUGH_CHECKPOINTS = 3;
-
     private final Options options;
     private final Answer answer;
 
@@ -86,14 +83,13 @@ final class Look implements Runnable {
 
     private static List<Found> newest(List<Path> checkpoints) throws IOException {
         checkpoints.sort(Comparator.comparingLong(Look::number).reversed());
-        var found = new ArrayList<Found>();
         for (var path : checkpoints) {
-            Metadata.in(path).ifPresent(found::add);
-            if (found.size() == ENOUGH_CHECKPOINTS) {
-                break;
+            var found = Metadata.in(path);
+            if (found.isPresent()) {
+                return List.of(found.get());
             }
         }
-        return found;
+        return List.of();
     }
 
     private static long number(Path checkpoint) {

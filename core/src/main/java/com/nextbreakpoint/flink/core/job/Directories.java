@@ -93,9 +93,42 @@ final class Directories {
         return Stream.concat(noted, seen.stream());
     }
 
-    /** With the directory that was just learned or set; those of before may still count. */
-    static List<String> remember(List<String> known, String directory) {
-        return directory.isEmpty() ? known : newest(known, directory, DIRECTORIES_KEPT);
+    /**
+     * Where an attempt that is marked now may have its checkpoints: where the cluster says, first.
+     */
+    static List<String> ofMark(JobReading r) {
+        var known = r.supervision().checkpointDirectories();
+        var set = r.flink().layout().directory();
+        var kept = r.isSpent() ? own(known, r) : known;
+        return set.isEmpty() ? kept : newest(kept, set, DIRECTORIES_KEPT);
+    }
+
+    /**
+     * Those that the job sets itself, since they were seen and the cluster said otherwise; what the
+     * cluster said of the attempt before does not hold for the next.
+     */
+    private static List<String> own(List<String> known, JobReading r) {
+        var seen = checkpoints(r).findAny().isPresent();
+        return known.stream().skip(1).filter(root -> !seen || isUsed(root, r)).toList();
+    }
+
+    private static boolean isUsed(String root, JobReading r) {
+        return root(r).filter(used -> plain(used).equals(plain(root))).isPresent();
+    }
+
+    /** In which a checkpoint of the attempt was seen. */
+    private static Optional<String> root(JobReading r) {
+        return checkpoints(r)
+                .flatMap(path -> parent(path).stream())
+                .filter(directory -> directory.endsWith("/" + r.status().jobId()))
+                .map(directory -> directory.substring(0, directory.lastIndexOf('/')))
+                .findFirst();
+    }
+
+    private static List<String> added(List<String> known, String root) {
+        var kept = known.stream().limit(1);
+        var others = Stream.concat(Stream.of(root), known.stream().skip(1));
+        return Stream.concat(kept, others).limit(DIRECTORIES_KEPT).toList();
     }
 
     private static List<String> newest(List<String> known, String added, int kept) {
@@ -108,13 +141,7 @@ final class Directories {
     /** Those of the status, and the one in which a checkpoint of the attempt was seen. */
     static List<String> seen(FlinkJobStatus status, JobReading r) {
         var known = status.supervision().checkpointDirectories();
-        return checkpoints(r)
-                .flatMap(path -> parent(path).stream())
-                .filter(directory -> directory.endsWith("/" + r.status().jobId()))
-                .map(directory -> directory.substring(0, directory.lastIndexOf('/')))
-                .findFirst()
-                .map(root -> isIn(known, root) ? known : remember(known, root))
-                .orElse(known);
+        return root(r).map(root -> isIn(known, root) ? known : added(known, root)).orElse(known);
     }
 
     /** Flink writes file:/a where the settings say file:///a. */

@@ -48,9 +48,7 @@ final class JobAttempts {
     private static FlinkJobStatus marked(JobReading r, FlinkJobSpec spec) {
         var before = r.supervision();
         var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
-        var directories =
-                Directories.remember(
-                        before.checkpointDirectories(), r.flink().layout().directory());
+        var directories = Directories.ofMark(r);
         var unread = r.isSpent() ? List.<String>of() : before.savepointDirectories();
         return JobMarks.supervise(
                 r.status(),

@@ -7,10 +7,15 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Refusals;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of a message that differs from case to case. */
 final class JobDetails {
     private static final String NOTHING_THERE = "there is no complete checkpoint or savepoint at ";
+    private static final String DECIDE =
+            "; to decide instead, request a START with restore-from, or set restart.onUnknownState to"
+                    + " RestoreKnown";
 
     private JobDetails() {}
 
@@ -26,17 +31,27 @@ final class JobDetails {
             case ATTEMPT_MARKED -> JobAttempts.origin(r);
             case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(r) : "");
             case STATE_MISSING ->
-                    Origins.missing(r).map(path -> NOTHING_THERE + path + wayOut(r)).orElse("");
-            case STATE_UNCERTAIN -> Origins.problem(r) + "; known is " + JobAttempts.origin(r);
+                    Origins.missing(r)
+                            .map(path -> NOTHING_THERE + path + wayOutOfMissing(r))
+                            .orElse("");
+            case STATE_UNCERTAIN ->
+                    Origins.problem(r) + DECIDE + "; known is " + JobAttempts.origin(r);
             case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + Origins.problem(r);
             case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
             case RESULT_UNKNOWN, SAVEPOINT_SLOW -> directory(r);
-            case STOPPED_BY_USER, ENDED_FOR_GOOD, RESTART_PENDING, RESTARTS_EXHAUSTED ->
-                    lastError(r);
+            case RESTART_PENDING -> pending(r);
+            case ENDED_FOR_GOOD, RESTARTS_EXHAUSTED -> lastError(r);
             default -> "";
         };
+    }
+
+    private static String pending(JobReading r) {
+        var next = r.supervision().nextRestartTimestamp();
+        return Stream.of(lastError(r), next == null ? "" : "next attempt at " + next)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String refusal(JobReading r, String prefix) {
@@ -55,8 +70,26 @@ final class JobDetails {
 
     private static String refusedPath(JobReading r) {
         var problem = Origins.problem(r);
-        if (!problem.isEmpty()) return problem;
-        return Origins.missing(r).map(path -> NOTHING_THERE + path).orElse("");
+        var why =
+                problem.isEmpty()
+                        ? Origins.missing(r).map(path -> NOTHING_THERE + path).orElse("")
+                        : problem;
+        return why
+                + (isFromSpec(r)
+                        ? "; correct savepoint.savepointPath, or take it back"
+                        : "; request it again with another path");
+    }
+
+    /** Whether the path that is looked at stands in the specification, not in a request. */
+    private static boolean isFromSpec(JobReading r) {
+        return r.supervision().restoreFrom() == null && Origins.given(r).isPresent();
+    }
+
+    private static String wayOutOfMissing(JobReading r) {
+        if (!isFromSpec(r)) return wayOut(r);
+        var known = RestorePoints.newest(r).map(point -> point.kind() + " " + point.path());
+        return "; correct savepoint.savepointPath, or take it back to begin from "
+                + known.orElse("nothing");
     }
 
     /** Flink's own words, of 1.20 and 2.3. */

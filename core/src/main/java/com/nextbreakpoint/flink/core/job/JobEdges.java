@@ -99,7 +99,7 @@ final class JobEdges {
         var ended = endedBy(reason, r, taken);
         var submitting = reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r);
         var incarnation = submitting ? r.flink().incarnation() : r.supervision().incarnation();
-        var settled = taken != null || isLastWord(r) ? status.jobId() : "";
+        var settled = taken != null || isLastWord(r, reason) || isSettled(r) ? status.jobId() : "";
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
@@ -117,10 +117,19 @@ final class JobEdges {
                 .withJobStatus(lastWord(r));
     }
 
-    /** Flink has told all that the attempt left. */
-    private static boolean isLastWord(JobReading r) {
-        return r.fate().isFinal()
+    /**
+     * Flink has told all that the attempt left; it left nothing new where its own origin is gone.
+     */
+    private static boolean isLastWord(JobReading r, JobReason reason) {
+        return !(reason == JobReason.START_FAILED && JobDetails.isMissing(r))
+                && r.fate().isFinal()
+                && !RestorePoints.isAhead(r)
                 && r.checkpoints().filter(FlinkView.Checkpoints::settled).isPresent();
+    }
+
+    /** It is over, and the user has forgotten what it left. */
+    private static boolean isSettled(JobReading r) {
+        return r.supervision().settledJobId().equals(r.status().jobId());
     }
 
     private static boolean isTriggered(JobReading r) {
@@ -179,7 +188,7 @@ final class JobEdges {
             case JOB_FAILED -> EndedBy.Failed;
             case JOB_LOST -> EndedBy.Lost;
             case JOB_VANISHED -> EndedBy.Unknown;
-            case START_FAILED -> JobDetails.isMissing(r) ? EndedBy.Unknown : EndedBy.StartFailed;
+            case START_FAILED -> EndedBy.StartFailed;
             default -> endOfStop(r, taken);
         };
     }

@@ -137,15 +137,21 @@ final class JobMarks {
 
     /** Of an attempt that cannot go on nothing counts any more, also what nobody has read. */
     private static FlinkJobStatus forget(JobReading r) {
-        var over =
-                r.status().supervisorStatus() == SupervisorStatus.Stopped
-                        || r.fate().isGone()
-                        || r.fate().isFinal();
-        var settled = over ? r.status().jobId() : "";
+        var settled = isOver(r) ? r.status().jobId() : "";
         return supervise(
                         clearRequest(r.status()),
                         s -> s.forgottenId(RestorePoints.newestId(r)).settledJobId(settled))
                 .with(s -> s.restorePoint(null).savepointPath(""));
+    }
+
+    /** An attempt that is marked and not seen yet is none that is gone: it may come to life. */
+    private static boolean isOver(JobReading r) {
+        var unseen =
+                r.supervision().slotsTimestamp() != null
+                        && r.supervision().startedTimestamp() == null;
+        return r.status().supervisorStatus() == SupervisorStatus.Stopped
+                || r.fate().isFinal()
+                || (r.fate().isGone() && !unseen);
     }
 
     /** A checkpoint is never put into savepointPath. */

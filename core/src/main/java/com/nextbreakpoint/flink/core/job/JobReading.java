@@ -46,15 +46,23 @@ record JobReading(JobObserved observed, Instant now) {
     }
 
     JobFacts.Asked asked() {
-        var supervision = supervision();
         return new JobFacts.Asked(
                 observed.job().meta().isDeleted(),
+                request(),
+                status().requestedState() == RequestedState.Running);
+    }
+
+    /** What is to be forgotten is known once it is known whether the attempt is over. */
+    private Request request() {
+        var supervision = supervision();
+        var request =
                 Request.of(
                         observed.job().meta(),
                         supervision.requestedAction(),
                         supervision.withoutSavepoint(),
-                        supervision.restoreFrom()),
-                status().requestedState() == RequestedState.Running);
+                        supervision.restoreFrom());
+        var early = request == Request.FORGET_SAVEPOINT && fate() == JobFacts.Fate.UNKNOWN;
+        return early ? Request.NONE : request;
     }
 
     boolean isEquipped() {
@@ -269,13 +277,17 @@ record JobReading(JobObserved observed, Instant now) {
                 status().jobId(), "stop/" + supervision().phaseTimestamp() + "/" + tries);
     }
 
-    /** Where the stop in progress left its savepoint, empty when none of its tries made one. */
+    /**
+     * Where the stop in progress left its savepoint, as far as Flink told; statistics tell it of a
+     * job that has finished, of any other they may name the savepoint of a try that failed.
+     */
     Optional<String> stopSavepoint() {
         var trigger = flink().triggers().get(supervision().stopTriggerId());
         if (trigger instanceof FlinkView.Trigger.Completed(var location)) {
             return Optional.of(location);
         }
         return checkpoints()
+                .filter(_ -> fate() == JobFacts.Fate.FINISHED)
                 .map(FlinkView.Checkpoints::savepoint)
                 .map(FlinkView.Point::path)
                 .filter(this::isOfThisStop);

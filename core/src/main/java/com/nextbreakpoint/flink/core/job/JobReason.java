@@ -146,8 +146,8 @@ public enum JobReason implements Reason {
             "START with restore-from the path of another, or put it back: it is looked for again"),
     STATE_UNCERTAIN(
             STALLED,
-            "It is not known which state of the job is the newest, so it waits; request a START with"
-                    + " restore-from, or set restart.onUnknownState to RestoreKnown: %s",
+            "It is not known which state of the job is the newest, so it waits, and goes on by itself"
+                    + " once that is known: %s",
             "The storage does not answer, the JobManager runs no JARs, or the job's checkpoints lie"
                     + " where they cannot be told from others",
             "Do what the message says of the cause: it is looked at again by itself; or decide"

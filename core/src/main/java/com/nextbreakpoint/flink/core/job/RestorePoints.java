@@ -36,6 +36,11 @@ final class RestorePoints {
      * Flink has told of the attempt's savepoint, but not yet its number: it answers with statistics
      * that are older than it.
      */
+    static boolean isAhead(JobReading r) {
+        var known = r.status().restorePoint();
+        return known != null && isAhead(known, r);
+    }
+
     private static boolean isAhead(RestorePoint known, JobReading r) {
         var told = r.checkpoints().map(FlinkView.Checkpoints::savepoint).map(FlinkView.Point::path);
         return known.checkpointId() == null

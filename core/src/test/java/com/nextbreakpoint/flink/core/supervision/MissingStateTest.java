@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
@@ -74,6 +75,22 @@ class MissingStateTest {
         sim.until(() -> demo.job().restorePoint().kind() == RestoreKind.Checkpoint);
         loseTheStateWithTheJobManager();
         assertThat(message()).contains("the newest savepoint is " + savepoint);
+    }
+
+    @Test
+    @Tag("R6.missing")
+    void a_stops_savepoint_that_is_gone_is_waited_for_after_the_start_that_missed_it() {
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        var savepoint = demo.job().restorePoint();
+        var counter = sim.storage.counter(savepoint.path());
+        sim.storage.forget(savepoint.path());
+        demo.request("START");
+        sim.until(() -> demo.reason().equals("StateMissing"));
+        demo.seconds(100);
+        sim.storage.put(new Point(savepoint.checkpointId(), savepoint.path(), sim.now), counter);
+        demo.untilRuns();
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(savepoint.path());
     }
 
     @Test

@@ -15,6 +15,10 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class SimulatedLooks {
     FlinkView.Layout layout = new FlinkView.Layout("s3://checkpoints", true);
+
+    /** What is below this directory cannot be looked at. */
+    String refused;
+
     private static final int AGAIN = 5;
 
     private final Weather weather;
@@ -58,6 +62,13 @@ final class SimulatedLooks {
         if (!storage.fails) {
             question.directories().forEach(place -> found.put(place, storage.in(place)));
             question.states().forEach(place -> found.put(place, storage.at(place)));
+            question.directories().stream()
+                    .filter(place -> refused != null && place.startsWith(refused))
+                    .forEach(
+                            place -> {
+                                found.remove(place);
+                                problems.put(place, "AccessDenied");
+                            });
         }
         return new StorageAnswer(found, problems);
     }
