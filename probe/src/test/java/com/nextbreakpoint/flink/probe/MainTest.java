@@ -29,6 +29,7 @@ class MainTest {
         state(folder.resolve("chk-8"), 8);
         state(folder.resolve("chk-10"), 10);
         state(folder.resolve("savepoint-0123-9"), 9);
+        state(folder.resolve("savepoint-0456-11"), 11);
         Files.createDirectories(folder.resolve("chk-11/inside"));
         Files.createDirectories(folder.resolve("shared"));
         Files.createFile(folder.resolve("chk-12"));
@@ -36,9 +37,9 @@ class MainTest {
 
         assertThat(withoutTimes(lines("--directory=" + folder)))
                 .containsExactly(
+                        found(0, 11, "savepoint-0456-11"),
                         found(0, 10, "chk-10"),
                         found(0, 9, "savepoint-0123-9"),
-                        found(0, 8, "chk-8"),
                         "done 0");
     }
 

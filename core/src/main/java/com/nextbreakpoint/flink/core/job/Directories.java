@@ -53,8 +53,12 @@ final class Directories {
     }
 
     private static boolean holds(String directory, String path) {
-        var name = directory.substring(directory.lastIndexOf('/'));
-        return path.contains(name + "/");
+        return isOf(directory.substring(directory.lastIndexOf('/') + 1), path);
+    }
+
+    /** Whether it is the savepoint that was asked for under this id. */
+    static boolean isOf(String triggerId, String path) {
+        return path.contains("/" + triggerId + "/");
     }
 
     private static String target(JobReading r, String triggerId) {

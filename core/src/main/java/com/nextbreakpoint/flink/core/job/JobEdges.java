@@ -92,7 +92,7 @@ final class JobEdges {
 
     private static FlinkJobStatus stopped(JobReason reason, JobReading r) {
         var status = withHealth(JobMarks.noteCheckpoint(r.status(), r), r);
-        var taken = isTriggered(r) ? r.stopSavepoint().orElse(null) : null;
+        var taken = isTriggered(r) ? Stops.savepoint(r).orElse(null) : null;
         if (taken != null) {
             status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
         }

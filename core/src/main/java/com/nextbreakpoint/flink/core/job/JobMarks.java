@@ -126,7 +126,7 @@ final class JobMarks {
     }
 
     private static FlinkJobStatus markStop(JobReading r) {
-        var id = r.stopTriggerId(r.supervision().stopTries());
+        var id = Stops.triggerId(r.supervision().stopTries(), r);
         return supervise(
                 r.status(),
                 s ->

@@ -3,7 +3,6 @@ package com.nextbreakpoint.flink.core.job;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.JobSupervision;
 import com.nextbreakpoint.flink.api.RequestedState;
-import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Delays;
@@ -251,53 +250,6 @@ record JobReading(JobObserved observed, Instant now) {
         var spec = observed.job().spec();
         var digest = spec == null ? "" : Digests.of(spec).bootstrap();
         return observed.job().meta().name() + " " + digest + " " + parallelism();
-    }
-
-    boolean isSavepointWanted() {
-        var spec = observed.job().spec();
-        var reason = supervision().stopReason();
-        if (spec == null || reason == null) return false;
-        return switch (reason) {
-            case StartFailed, Stray -> false;
-            case Deleted -> spec.savepoint().savepointOnDelete();
-            case UserStop ->
-                    spec.savepoint().savepointMode() == SavepointMode.Automatic
-                            && !supervision().withoutSavepoint();
-            case Cluster ->
-                    spec.savepoint().savepointMode() == SavepointMode.Automatic
-                            && !link().stopWithoutSavepoint();
-            case Restart, Changed, Suspended, Silence ->
-                    spec.savepoint().savepointMode() == SavepointMode.Automatic;
-        };
-    }
-
-    /** The trigger id of a try of the stop in progress; derived, so that none is ever forgotten. */
-    String stopTriggerId(int tries) {
-        return Hashes.triggerId(
-                status().jobId(), "stop/" + supervision().phaseTimestamp() + "/" + tries);
-    }
-
-    /**
-     * Where the stop in progress left its savepoint, as far as Flink told; statistics tell it of a
-     * job that has finished, of any other they may name the savepoint of a try that failed.
-     */
-    Optional<String> stopSavepoint() {
-        var trigger = flink().triggers().get(supervision().stopTriggerId());
-        if (trigger instanceof FlinkView.Trigger.Completed(var location)) {
-            return Optional.of(location);
-        }
-        return checkpoints()
-                .filter(_ -> fate() == JobFacts.Fate.FINISHED)
-                .map(FlinkView.Checkpoints::savepoint)
-                .map(FlinkView.Point::path)
-                .filter(this::isOfThisStop);
-    }
-
-    private boolean isOfThisStop(String path) {
-        for (int tries = 0; tries <= supervision().stopTries(); tries++) {
-            if (path.contains("/" + stopTriggerId(tries) + "/")) return true;
-        }
-        return false;
     }
 
     boolean isDeletion() {

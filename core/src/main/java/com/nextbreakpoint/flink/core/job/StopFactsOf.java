@@ -53,7 +53,7 @@ final class StopFactsOf {
         var id = r.supervision().stopTriggerId();
         if (id.isEmpty()) return Trigger.NONE;
         if (!r.flinkAnswers()) {
-            return r.stopSavepoint().isPresent() ? Trigger.COMPLETED : Trigger.AWAITED;
+            return Stops.savepoint(r).isPresent() ? Trigger.COMPLETED : Trigger.AWAITED;
         }
         return switch (r.flink().triggers().get(id)) {
             case null -> Trigger.AWAITED;
@@ -64,12 +64,12 @@ final class StopFactsOf {
             case FlinkView.Trigger.Completed _ -> Trigger.COMPLETED;
             case FlinkView.Trigger.Failed _ -> Trigger.FAILED;
             case FlinkView.Trigger.Unknown _ ->
-                    r.stopSavepoint().isPresent() ? Trigger.COMPLETED : Trigger.UNKNOWN;
+                    Stops.savepoint(r).isPresent() ? Trigger.COMPLETED : Trigger.UNKNOWN;
         };
     }
 
     private static Plan plan(JobReading r) {
-        if (r.status().attempt() == 0 || !r.isSavepointWanted()) return Plan.CANCEL;
+        if (r.status().attempt() == 0 || !Stops.isSavepointWanted(r)) return Plan.CANCEL;
         if (r.fate() == Fate.RUNS) return Plan.SAVEPOINT;
         var checkpoints = r.checkpoints();
         if (r.supervision().startedTimestamp() == null) {

@@ -6,9 +6,12 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** A definition that takes anything for a while, as an older one might have done. */
+/**
+ * A definition that takes anything for a while, as an older one might have done. The API server
+ * takes some time to follow a changed definition; until then it drops the status of what is
+ * created, without a word.
+ */
 record LaxSchema(Playground playground, CustomResourceDefinition strict) implements AutoCloseable {
     static LaxSchema of(Playground playground, String definition) {
         var client = playground.client();
@@ -29,34 +32,26 @@ record LaxSchema(Playground playground, CustomResourceDefinition strict) impleme
                         .endVersion()
                         .endSpec()
                         .build());
-        return new LaxSchema(playground, strict);
-    }
-
-    /** The API server takes some time to follow a changed definition. */
-    void create(String yaml) {
-        until(
-                () -> {
-                    try {
-                        return playground.create(yaml) != null;
-                    } catch (KubernetesClientException refused) {
-                        return false;
-                    }
-                },
-                "the API server takes anything");
+        var lax = new LaxSchema(playground, strict);
+        until(() -> !lax.refusesNonsense(), "the API server takes anything");
+        return lax;
     }
 
     @Override
     public void close() {
         replace(playground.client(), strict);
-        var nonsense =
+        until(this::refusesNonsense, "the API server is strict again");
+    }
+
+    private boolean refusesNonsense() {
+        return playground.refuses(
                 """
                 apiVersion: nextbreakpoint.com/v1
                 kind: %s
                 metadata: {name: nonsense}
                 spec: {}
                 """
-                        .formatted(strict.getSpec().getNames().getKind());
-        until(() -> playground.refuses(nonsense), "the API server is strict again");
+                        .formatted(strict.getSpec().getNames().getKind()));
     }
 
     private static void replace(KubernetesClient client, CustomResourceDefinition definition) {

@@ -78,8 +78,8 @@ class StatusWriterTest {
 
     @Test
     void what_cannot_be_read_of_a_status_outlives_our_conditions() {
-        try (var lax = LaxSchema.of(playground, "flinkclusters.nextbreakpoint.com")) {
-            lax.create(
+        try (var _ = LaxSchema.of(playground, "flinkclusters.nextbreakpoint.com")) {
+            playground.create(
                     """
                     apiVersion: nextbreakpoint.com/v1
                     kind: FlinkCluster
