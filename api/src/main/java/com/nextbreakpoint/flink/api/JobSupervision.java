@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     what the cluster said when it was marked, then others in which some were seen
  * @param settledJobId the attempt of which it is certain what it left, since Flink told its last
  *     word; what any other left is looked up in the storage before the next start
+ * @param unreadJobIds attempts of which it is not known what they left, when this one begins from
+ *     what is known; as long as it has not run they are looked up as well, at most 3, newest first
  * @param forgottenId Flink's number of the newest state when the user forgot it; what this attempt
  *     made before does not count any more
  * @param takenSavepointPath the spec's savepointPath that an attempt was last marked with
@@ -58,6 +60,7 @@ public record JobSupervision(
         @Schema.Field(maxItems = 10) List<String> savepointDirectories,
         @Schema.Field(maxItems = 3) List<String> checkpointDirectories,
         String settledJobId,
+        @Schema.Field(maxItems = 3) List<String> unreadJobIds,
         @Nullable Long forgottenId,
         String takenSavepointPath,
         @Nullable EndedBy endedBy)
@@ -70,6 +73,7 @@ public record JobSupervision(
         savepointDirectories = Fill.list(savepointDirectories);
         checkpointDirectories = Fill.list(checkpointDirectories);
         settledJobId = Fill.or(settledJobId, "");
+        unreadJobIds = Fill.list(unreadJobIds);
         takenSavepointPath = Fill.or(takenSavepointPath, "");
     }
 }

@@ -9,7 +9,6 @@ import com.nextbreakpoint.flink.flink.Target;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -246,12 +245,12 @@ public final class FakeFlink implements AutoCloseable {
         var body = exchange.getRequestBody().readAllBytes();
         switch (rules.of(request)) {
             case null -> send(exchange, answer(exchange, body), 1);
-            case Misbehaviour.Mute() -> throw waitForTheEnd();
+            case Misbehaviour.Mute() -> throw Misbehaviour.waitForTheEnd();
             case Misbehaviour.Stalled() -> {
                 exchange.sendResponseHeaders(200, 1000);
                 exchange.getResponseBody().write('{');
                 exchange.getResponseBody().flush();
-                throw waitForTheEnd();
+                throw Misbehaviour.waitForTheEnd();
             }
             case Misbehaviour.Instead(int code, String text) -> write(exchange, code, text);
             case Misbehaviour.Truncated() -> send(exchange, answer(exchange, body), 2);
@@ -270,11 +269,6 @@ public final class FakeFlink implements AutoCloseable {
                 send(exchange, answer(exchange, body), 1);
             }
         }
-    }
-
-    private static InterruptedIOException waitForTheEnd() {
-        Misbehaviour.sleep(Duration.ofMinutes(10));
-        return new InterruptedIOException();
     }
 
     private Reply answer(HttpExchange exchange, byte[] body) throws IOException {

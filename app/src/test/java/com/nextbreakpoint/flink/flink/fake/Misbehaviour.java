@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.flink.fake;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /** What the fake does with a request instead of answering it properly. */
@@ -27,6 +28,12 @@ public sealed interface Misbehaviour {
 
     /** Answers properly, but late. */
     record Slow(Duration by) implements Misbehaviour {}
+
+    /** Longer than any client waits. */
+    static InterruptedIOException waitForTheEnd() {
+        sleep(Duration.ofMinutes(10));
+        return new InterruptedIOException();
+    }
 
     static void sleep(Duration time) {
         try {

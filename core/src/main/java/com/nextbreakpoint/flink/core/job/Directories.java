@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Where the current attempt may have left its state. */
 final class Directories {
     private static final int DIRECTORIES_KEPT = 3;
+    private static final int ATTEMPTS_KEPT = 3;
     private static final int SAVEPOINTS_KEPT = 10;
     private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+/?");
 
@@ -24,10 +25,12 @@ final class Directories {
     /** The directories that hold its checkpoints, and savepoints of which nobody told. */
     static Set<String> of(JobReading r) {
         var places = new LinkedHashSet<String>();
-        var id = r.status().jobId();
+        var ids = newest(r.supervision().unreadJobIds(), r.status().jobId(), ATTEMPTS_KEPT + 1);
         var roots = new ArrayList<>(r.supervision().checkpointDirectories());
         roots.add(r.flink().layout().directory());
-        roots.stream().filter(root -> !root.isEmpty()).forEach(root -> places.add(in(root, id)));
+        roots.stream()
+                .filter(root -> !root.isEmpty())
+                .forEach(root -> ids.forEach(id -> places.add(in(root, id))));
         checkpoints(r).flatMap(path -> parent(path).stream()).forEach(places::add);
         places.addAll(r.supervision().savepointDirectories());
         return places;
@@ -114,6 +117,18 @@ final class Directories {
     private static List<String> own(List<String> known, JobReading r) {
         var seen = checkpoints(r).findAny().isPresent();
         return known.stream().skip(1).filter(root -> !seen || isUsed(root, r)).toList();
+    }
+
+    /**
+     * Whose directories the next start looks into as well, when one that is marked now begins from
+     * what is known only; what was forgotten of them stays forgotten.
+     */
+    static List<String> unreadOfMark(JobReading r) {
+        var known = r.supervision().unreadJobIds();
+        var id = r.status().jobId();
+        if (r.origins().origin() != Origin.ASSUMED) return List.of();
+        var unread = r.isSpent() && !id.isEmpty() && r.supervision().forgottenId() == null;
+        return unread ? newest(known, id, ATTEMPTS_KEPT) : known;
     }
 
     private static boolean isUsed(String root, JobReading r) {

@@ -25,7 +25,7 @@ final class JobAttempts {
         var meta = r.observed().job().meta();
         var spec = Objects.requireNonNull(r.observed().job().spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var source = Origins.of(r);
+        var source = r.origins().point();
         var digest = r.status().digest();
         var path = savepointPath(r, source);
         return marked(r, spec)
@@ -47,7 +47,7 @@ final class JobAttempts {
 
     private static FlinkJobStatus marked(JobReading r, FlinkJobSpec spec) {
         var before = r.supervision();
-        var given = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
+        var given = taken(r, spec);
         var directories = Directories.ofMark(r);
         var unread = r.isSpent() ? List.<String>of() : before.savepointDirectories();
         return JobMarks.supervise(
@@ -63,13 +63,21 @@ final class JobAttempts {
                                 .forgottenId(r.isSpent() ? null : before.forgottenId())
                                 .checkpointDirectories(directories)
                                 .settledJobId("")
+                                .unreadJobIds(Directories.unreadOfMark(r))
                                 .savepointDirectories(unread)
                                 .endedBy(null));
     }
 
+    /** The spec's path, unless it was passed over for the job's own state. */
+    private static String taken(JobReading r, FlinkJobSpec spec) {
+        var path = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
+        var passed = Given.of(r).isPresent() && r.origins().given().isEmpty();
+        return passed ? r.supervision().takenSavepointPath() : path;
+    }
+
     /** What an attempt that is marked now starts from, in words. */
     static String origin(JobReading r) {
-        var from = Origins.of(r);
+        var from = r.origins().point();
         return from == null ? "nothing" : from.kind() + " " + from.path();
     }
 

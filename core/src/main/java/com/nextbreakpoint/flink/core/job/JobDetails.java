@@ -31,12 +31,13 @@ final class JobDetails {
             case ATTEMPT_MARKED -> JobAttempts.origin(r);
             case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(r) : "");
             case STATE_MISSING ->
-                    Origins.missing(r)
+                    r.origins()
+                            .missing()
                             .map(path -> NOTHING_THERE + path + wayOutOfMissing(r))
                             .orElse("");
             case STATE_UNCERTAIN ->
-                    Origins.problem(r) + DECIDE + "; known is " + JobAttempts.origin(r);
-            case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + Origins.problem(r);
+                    r.origins().problem() + DECIDE + "; known is " + JobAttempts.origin(r);
+            case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + r.origins().problem();
             case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
@@ -69,10 +70,10 @@ final class JobDetails {
     }
 
     private static String refusedPath(JobReading r) {
-        var problem = Origins.problem(r);
+        var problem = r.origins().problem();
         var why =
                 problem.isEmpty()
-                        ? Origins.missing(r).map(path -> NOTHING_THERE + path).orElse("")
+                        ? r.origins().missing().map(path -> NOTHING_THERE + path).orElse("")
                         : problem;
         return why
                 + (isFromSpec(r)
@@ -82,7 +83,7 @@ final class JobDetails {
 
     /** Whether the path that is looked at stands in the specification, not in a request. */
     private static boolean isFromSpec(JobReading r) {
-        return r.supervision().restoreFrom() == null && Origins.given(r).isPresent();
+        return r.origins().given().filter(given -> !given.requested()).isPresent();
     }
 
     private static String wayOutOfMissing(JobReading r) {
@@ -102,7 +103,7 @@ final class JobDetails {
     /** What does not exist is not found by trying again, and nothing older is taken instead. */
     private static String wayOut(JobReading r) {
         var failed = r.status().restoredFrom();
-        var older = Origins.older(r).map(path -> ", found is " + path).orElse("");
+        var older = r.origins().older().map(path -> ", found is " + path).orElse("");
         var savepoint =
                 r.status().savepoints().stream()
                         .map(SavepointRecord::path)

@@ -13,6 +13,7 @@ import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class JobEdges {
                                 .incarnation(r.flink().incarnation())
                                 .nextRestartTimestamp(null)
                                 .settledJobId("")
+                                .unreadJobIds(List.of())
                                 .stopTriggerId(""));
     }
 

@@ -58,7 +58,7 @@ final class JobFactsOf {
                 change,
                 slots(r),
                 bootstrap(r, open),
-                open ? Origin.KNOWN : Origins.origin(r),
+                open ? Origin.KNOWN : r.origins().origin(),
                 open && isNoteDue(r),
                 patience(r));
     }
@@ -129,7 +129,7 @@ final class JobFactsOf {
                 r.isRestoring(),
                 r.change(),
                 rehearsal(r),
-                Origins.origin(r),
+                r.origins().origin(),
                 savepoint(r),
                 isNoteDue(r));
     }

@@ -140,7 +140,10 @@ final class JobMarks {
         var settled = isOver(r) ? r.status().jobId() : "";
         return supervise(
                         clearRequest(r.status()),
-                        s -> s.forgottenId(RestorePoints.newestId(r)).settledJobId(settled))
+                        s ->
+                                s.forgottenId(RestorePoints.newestId(r))
+                                        .settledJobId(settled)
+                                        .unreadJobIds(List.of()))
                 .with(s -> s.restorePoint(null).savepointPath(""));
     }
 

@@ -70,7 +70,8 @@ final class JobNotices {
                             "In Manual mode no savepoint is taken, and no earlier state is known:"
                                     + " the job starts from nothing"));
         }
-        var unwritable = written.attempt() > r.status().attempt() ? Origins.targetProblem(r) : "";
+        var unwritable =
+                written.attempt() > r.status().attempt() ? r.origins().targetProblem() : "";
         if (!unwritable.isEmpty()) {
             notices.add(
                     Step.Notice.warning(

@@ -24,9 +24,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an observation says at a moment, in the words of the rules. */
-record JobReading(JobObserved observed, Instant now) {
+final class JobReading {
     /** Tries after which no delay grows any more. */
     private static final int LONG = 30;
+
+    private final JobObserved observed;
+    private final Instant now;
+    private @Nullable Origins origins;
+
+    JobReading(JobObserved observed, Instant now) {
+        this.observed = observed;
+        this.now = now;
+    }
+
+    JobObserved observed() {
+        return observed;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Origins origins() {
+        if (origins == null) {
+            origins = new Origins(this);
+        }
+        return origins;
+    }
 
     FlinkJobStatus status() {
         return observed.job().status();

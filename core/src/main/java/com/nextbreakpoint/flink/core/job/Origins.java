@@ -11,10 +11,12 @@ import com.nextbreakpoint.flink.core.StorageQuestion;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +24,37 @@ import org.jspecify.annotations.Nullable;
  * attempt that lies in the storage, whatever was read of it before.
  */
 public final class Origins {
-    private Origins() {}
+    private final JobReading r;
+    private final Optional<StorageQuestion> question;
+    private final Optional<StorageAnswer> answer;
+    private final Optional<Given> given;
+
+    Origins(JobReading r) {
+        this.r = r;
+        var named = Given.of(r);
+        question = question(named.orElse(null));
+        answer = question.map(r.flink().storage()::get);
+        given = named.filter(one -> !one.offered() || answer.isEmpty() || isThere(one.path()));
+    }
 
     /** What the storage has to tell of a job now; empty when nothing. */
     public static Optional<StorageQuestion> question(JobObserved observed, Instant now) {
-        return question(new JobReading(observed, now)).filter(one -> !one.isEmpty());
+        return new JobReading(observed, now).origins().question.filter(one -> !one.isEmpty());
     }
 
-    private static Optional<StorageQuestion> question(JobReading r) {
-        var spec = r.observed().job().spec();
-        if (spec == null || !r.flinkAnswers()) return Optional.empty();
+    private Optional<StorageQuestion> question(@Nullable Given named) {
+        if (r.observed().job().spec() == null || !r.flinkAnswers()) return Optional.empty();
         return switch (r.status().supervisorStatus()) {
-            case Starting -> isNext(r) ? Optional.of(ofStart(r)) : Optional.empty();
-            case Started -> given(r).map(path -> ask(r, Set.of(), Set.of(path), Set.of()));
+            case Starting -> isNext() ? Optional.of(ofStart(named)) : Optional.empty();
+            case Started ->
+                    Optional.ofNullable(named)
+                            .map(one -> ask(Set.of(), Set.of(one.path()), Set.of()));
             case Unknown, Stopping, Stopped, Terminated -> Optional.empty();
         };
     }
 
     /** Whether nothing else is missing: what was running before is gone, and writes no more. */
-    private static boolean isNext(JobReading r) {
+    private boolean isNext() {
         var over = r.fate().isGone() || r.fate().isFinal();
         var first = r.status().attempt() == 0;
         return r.cluster() == Cluster.STARTED
@@ -49,17 +63,16 @@ public final class Origins {
                 && (first || JobFactsOf.slots(r) == JobFacts.Slots.THERE);
     }
 
-    private static StorageQuestion ofStart(JobReading r) {
-        var targets = r.status().attempt() == 0 ? targets(r) : Set.<String>of();
-        var given = given(r);
-        if (given.isPresent()) return ask(r, Set.of(), Set.of(given.get()), targets);
-        if (!isOpen(r)) return ask(r, Set.of(), Set.of(), targets);
-        var known = RestorePoints.newest(r).map(RestorePoint::path);
-        return ask(r, Directories.of(r), known.map(Set::of).orElse(Set.of()), targets);
+    private StorageQuestion ofStart(@Nullable Given named) {
+        var states = new HashSet<String>();
+        if (named != null) states.add(named.path());
+        var own = isUnsettled() && (named == null || named.offered());
+        if (own) RestorePoints.newest(r).map(RestorePoint::path).ifPresent(states::add);
+        var directories = own ? Directories.of(r) : Set.<String>of();
+        return ask(directories, states, r.status().attempt() == 0 ? targets() : Set.of());
     }
 
-    private static StorageQuestion ask(
-            JobReading r, Set<String> directories, Set<String> states, Set<String> targets) {
+    private StorageQuestion ask(Set<String> directories, Set<String> states, Set<String> targets) {
         var occasion =
                 "%s %s %s %s"
                         .formatted(
@@ -70,7 +83,7 @@ public final class Origins {
         return new StorageQuestion(occasion, directories, states, targets);
     }
 
-    private static Set<String> targets(JobReading r) {
+    private Set<String> targets() {
         var savepoint = Objects.requireNonNull(r.observed().job().spec()).savepoint();
         var wanted =
                 savepoint.savepointMode() == SavepointMode.Automatic
@@ -79,136 +92,125 @@ public final class Origins {
     }
 
     /** The path that the user wants the next attempt to begin from. */
-    static Optional<String> given(JobReading r) {
-        var supervision = r.supervision();
-        var spec = r.observed().job().spec();
-        if (supervision.restoreFrom() != null) return Optional.of(supervision.restoreFrom());
-        if (spec == null || supervision.withoutSavepoint()) return Optional.empty();
-        var path = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
-        return path.isEmpty() || path.equals(supervision.takenSavepointPath())
-                ? Optional.empty()
-                : Optional.of(path);
+    Optional<Given> given() {
+        return given;
     }
 
-    private static boolean isFromNothing(JobReading r) {
-        return given(r).isEmpty() && r.supervision().withoutSavepoint();
+    private boolean isFromNothing() {
+        return given.isEmpty() && r.supervision().withoutSavepoint();
     }
 
     /** Whether the last attempt may have left more than is known. */
-    private static boolean isOpen(JobReading r) {
-        return given(r).isEmpty()
-                && !isFromNothing(r)
+    private boolean isUnsettled() {
+        var settled = r.supervision().settledJobId().equals(r.status().jobId());
+        return !r.supervision().withoutSavepoint()
                 && !r.status().jobId().isEmpty()
-                && !r.supervision().settledJobId().equals(r.status().jobId());
+                && !(settled && r.supervision().unreadJobIds().isEmpty());
+    }
+
+    /** Whether that is what the next attempt begins from. */
+    private boolean isOpen() {
+        return given.isEmpty() && isUnsettled();
     }
 
     /** What is known of the next attempt's origin, as far as Flink has answered. */
-    static Origin origin(JobReading r) {
-        var question = question(r).orElse(null);
-        if (question == null) return isUnasked(r) ? Origin.SOUGHT : Origin.KNOWN;
-        var answer = r.flink().storage().get(question);
-        if (answer == null && !question.isEmpty()) return Origin.SOUGHT;
-        if (!problem(r).isEmpty()) return isAssumed(r) ? Origin.ASSUMED : Origin.UNCERTAIN;
-        return answer == null || missing(r, answer).isEmpty() ? Origin.KNOWN : Origin.MISSING;
+    Origin origin() {
+        if (question.isEmpty()) return isUnasked() ? Origin.SOUGHT : Origin.KNOWN;
+        if (answer.isEmpty() && !question.get().isEmpty()) return Origin.SOUGHT;
+        if (!problem().isEmpty()) return isAssumed() ? Origin.ASSUMED : Origin.UNCERTAIN;
+        return missing().isEmpty() ? Origin.KNOWN : Origin.MISSING;
     }
 
     /** Nothing is stopped for a path before a JobManager could look at it. */
-    private static boolean isUnasked(JobReading r) {
+    private boolean isUnasked() {
         return r.status().supervisorStatus() == SupervisorStatus.Started
                 && !r.flinkAnswers()
-                && given(r).isPresent();
+                && given.isPresent();
     }
 
-    private static boolean isAssumed(JobReading r) {
+    private boolean isAssumed() {
         var spec = Objects.requireNonNull(r.observed().job().spec());
         return spec.restart().onUnknownState() == OnUnknownState.RestoreKnown;
     }
 
     /** Why it is not known which state is the newest, in one line; "" when it is. */
-    static String problem(JobReading r) {
-        var layout = isOpen(r) ? Directories.problem(r) : "";
-        if (!layout.isEmpty()) return layout;
-        var question = question(r).orElse(null);
-        var answer = question == null ? null : r.flink().storage().get(question);
-        if (question == null || answer == null) return "";
-        return answer.problems().entrySet().stream()
-                .filter(problem -> !question.targets().contains(problem.getKey()))
-                .map(problem -> problem.getKey() + ": " + problem.getValue())
+    String problem() {
+        var layout = isOpen() ? Directories.problem(r) : "";
+        if (!layout.isEmpty() || answer.isEmpty()) return layout;
+        var problems = answer.get().problems();
+        return places().filter(problems::containsKey)
+                .map(place -> place + ": " + problems.get(place))
                 .min(Comparator.naturalOrder())
                 .orElse("");
     }
 
+    /** Those that decide what the next attempt begins from. */
+    private Stream<String> places() {
+        if (given.isPresent()) return given.map(Given::path).stream();
+        if (!isOpen()) return Stream.empty();
+        var known = RestorePoints.newest(r).map(RestorePoint::path);
+        return Stream.concat(Directories.of(r).stream(), known.stream());
+    }
+
     /** Why savepoints cannot be written, when the first attempt asks; "" when they can. */
-    static String targetProblem(JobReading r) {
-        return answer(r)
-                .flatMap(
-                        answer ->
-                                targets(r).stream()
-                                        .map(answer.problems()::get)
+    String targetProblem() {
+        return answer.flatMap(
+                        one ->
+                                targets().stream()
+                                        .map(one.problems()::get)
                                         .filter(Objects::nonNull)
                                         .findFirst())
                 .orElse("");
     }
 
     /** The path that should be restored and is not there; empty when it is. */
-    static Optional<String> missing(JobReading r) {
-        return answer(r).flatMap(answer -> missing(r, answer));
-    }
-
-    private static Optional<String> missing(JobReading r, StorageAnswer answer) {
-        var given = given(r);
-        if (given.isPresent()) return given.filter(path -> !isThere(path, answer));
-        if (!isOpen(r)) return Optional.empty();
+    Optional<String> missing() {
+        if (answer.isEmpty()) return Optional.empty();
+        if (given.isPresent()) return given.map(Given::path).filter(path -> !isThere(path));
+        if (!isOpen()) return Optional.empty();
         return RestorePoints.newest(r)
-                .filter(known -> !isThere(known.path(), answer))
-                .filter(known -> !isOvertaken(known, r, answer))
+                .filter(known -> !isThere(known.path()))
+                .filter(known -> !isOvertaken(known))
                 .map(RestorePoint::path);
     }
 
     /** Whether something newer is there, so that nobody needs it; without a number nobody knows. */
-    private static boolean isOvertaken(RestorePoint known, JobReading r, StorageAnswer answer) {
+    private boolean isOvertaken(RestorePoint known) {
         var countable = known.checkpointId() != null || RestorePoints.isOrigin(known, r);
-        return countable && found(r, answer).filter(one -> isNewer(one, known)).isPresent();
+        return countable && found().filter(one -> isNewer(one, known)).isPresent();
     }
 
     private static boolean isNewer(RestorePoint found, RestorePoint known) {
         return RestorePoints.newer(known, found).equals(found);
     }
 
-    private static boolean isThere(String path, StorageAnswer answer) {
-        return !answer.found().getOrDefault(path, List.of()).isEmpty();
+    private boolean isThere(String path) {
+        return !at(path).isEmpty();
+    }
+
+    /** What is complete there, as far as the storage has told. */
+    private List<Stored> at(String place) {
+        return answer.map(one -> one.found().getOrDefault(place, List.of())).orElse(List.of());
     }
 
     /** What the next attempt begins from, when that is known or assumed; null for nothing. */
-    static @Nullable RestorePoint of(JobReading r) {
-        var given = given(r);
+    @Nullable RestorePoint point() {
         if (given.isPresent()) {
-            return new RestorePoint(RestoreKind.Savepoint, given.get(), null, null);
+            return new RestorePoint(RestoreKind.Savepoint, given.get().path(), null, null);
         }
-        if (isFromNothing(r)) return null;
-        return answer(r)
-                .flatMap(answer -> newest(r, answer))
-                .or(() -> RestorePoints.newest(r))
-                .orElse(null);
-    }
-
-    private static Optional<StorageAnswer> answer(JobReading r) {
-        return question(r).map(r.flink().storage()::get);
-    }
-
-    private static Optional<RestorePoint> newest(JobReading r, StorageAnswer answer) {
-        var known = RestorePoints.newest(r).map(point -> numbered(point, r, answer));
-        var found = found(r, answer);
-        if (known.isEmpty() || found.isEmpty()) return known.or(() -> found);
-        return Optional.of(RestorePoints.newer(known.get(), found.get()));
+        if (isFromNothing()) return null;
+        var known = RestorePoints.newest(r).map(this::numbered);
+        var found = found();
+        if (known.isEmpty() || found.isEmpty()) return known.or(() -> found).orElse(null);
+        return RestorePoints.newer(known.get(), found.get());
     }
 
     /**
      * With the number that stands in the state itself, unless it is what the attempt began from.
      */
-    private static RestorePoint numbered(RestorePoint point, JobReading r, StorageAnswer answer) {
+    private RestorePoint numbered(RestorePoint point) {
         if (point.checkpointId() != null || RestorePoints.isOrigin(point, r)) return point;
-        return answer.found().getOrDefault(point.path(), List.of()).stream()
+        return at(point.path()).stream()
                 .findFirst()
                 .map(
                         one ->
@@ -218,16 +220,16 @@ public final class Origins {
     }
 
     /** The newest in the directories of the attempt. */
-    private static Optional<RestorePoint> found(JobReading r, StorageAnswer answer) {
-        if (!isOpen(r)) return Optional.empty();
+    private Optional<RestorePoint> found() {
+        if (!isOpen()) return Optional.empty();
         return Directories.of(r).stream()
-                .flatMap(place -> answer.found().getOrDefault(place, List.of()).stream())
+                .flatMap(place -> at(place).stream())
                 .filter(stored -> RestorePoints.isRemembered(stored.id(), r))
                 .max(Comparator.comparingLong(Stored::id))
-                .map(Origins::point);
+                .map(Origins::restorePoint);
     }
 
-    private static RestorePoint point(Stored stored) {
+    private static RestorePoint restorePoint(Stored stored) {
         var name = stored.path().replaceFirst("/+$", "");
         var checkpoint = name.substring(name.lastIndexOf('/') + 1).startsWith("chk-");
         return new RestorePoint(
@@ -238,7 +240,7 @@ public final class Origins {
     }
 
     /** The newest of the attempt that is there, when what was known of it is not; else empty. */
-    static Optional<String> older(JobReading r) {
-        return answer(r).flatMap(answer -> found(r, answer)).map(RestorePoint::path);
+    Optional<String> older() {
+        return found().map(RestorePoint::path);
     }
 }

@@ -110,6 +110,48 @@ class GivenPathTest {
 
     @Test
     @Tag("R6.given")
+    @Tag("R6.source")
+    void a_refused_path_holds_up_no_job_that_is_lost_which_goes_on_from_its_own_state() {
+        give(WRONG);
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        demo.checkpoint();
+        var newest = sim.running(JOB).checkpoint;
+        sim.kube.jobManagers.clear();
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(newest.path());
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        assertThat(demo.isStalled()).isTrue();
+        give("");
+        sim.until(() -> !demo.isStalled());
+    }
+
+    @Test
+    @Tag("R6.given")
+    void nor_does_one_that_cannot_be_looked_at() {
+        give("s3://closed/savepoint-1");
+        sim.looks.refused = "s3://closed";
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        demo.checkpoint();
+        sim.kube.jobManagers.clear();
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).startsWith("s3://checkpoints/");
+    }
+
+    @Test
+    @Tag("R6.source")
+    void one_that_is_there_by_then_is_what_a_lost_job_begins_from() {
+        demo.request("TRIGGER_SAVEPOINT");
+        sim.until(() -> !demo.job().savepoints().isEmpty());
+        var path = demo.job().savepointPath();
+        give(path);
+        demo.checkpoint();
+        sim.kube.jobManagers.clear();
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("R6.given")
     void in_a_stopped_job_it_is_told_and_waited_for() {
         demo.request("STOP");
         demo.until(SupervisorStatus.Stopped);

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.core.supervision;
 
+import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
@@ -43,6 +44,26 @@ final class SimulatedFlink {
     /** What it says of itself. */
     String process() {
         return "process of " + incarnation;
+    }
+
+    /** What it is asked for over REST. */
+    void perform(Action action, Instant now) {
+        var due = now.plusSeconds(weather.savepointTime());
+        switch (action) {
+            case Action.CancelOrphan orphan -> cancel(orphan.jobId(), now);
+            case Action.CancelJob job -> cancel(job.jobId(), now);
+            case Action.StopJob stop ->
+                    begin(stop.jobId(), stop.triggerId(), stop.targetDirectory(), true, due);
+            case Action.TriggerSavepoint one ->
+                    begin(one.jobId(), one.triggerId(), one.targetDirectory(), false, due);
+            default -> throw new AssertionError("not simulated: " + action.key());
+        }
+        complete(now);
+    }
+
+    private void cancel(String id, Instant now) {
+        var job = jobs.get(id);
+        if (job != null && job.live()) job.end("CANCELED", now);
     }
 
     /**

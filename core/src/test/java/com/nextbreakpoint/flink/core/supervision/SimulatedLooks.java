@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /** What a process looks up in the storage: as long as it is asked, now and again. */
@@ -62,7 +63,7 @@ final class SimulatedLooks {
         if (!storage.fails) {
             question.directories().forEach(place -> found.put(place, storage.in(place)));
             question.states().forEach(place -> found.put(place, storage.at(place)));
-            question.directories().stream()
+            Stream.concat(question.directories().stream(), question.states().stream())
                     .filter(place -> refused != null && place.startsWith(refused))
                     .forEach(
                             place -> {

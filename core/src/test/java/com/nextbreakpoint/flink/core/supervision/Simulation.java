@@ -263,23 +263,7 @@ final class Simulation {
 
     private void toFlink(Action action) {
         var flink = cutUntil.isAfter(now) ? null : kube.answering();
-        if (flink == null) return;
-        var due = now.plusSeconds(weather.savepointTime());
-        switch (action) {
-            case Action.CancelOrphan orphan -> cancel(flink, orphan.jobId());
-            case Action.CancelJob job -> cancel(flink, job.jobId());
-            case Action.StopJob stop ->
-                    flink.begin(stop.jobId(), stop.triggerId(), stop.targetDirectory(), true, due);
-            case Action.TriggerSavepoint one ->
-                    flink.begin(one.jobId(), one.triggerId(), one.targetDirectory(), false, due);
-            default -> throw new AssertionError("not simulated: " + action.key());
-        }
-        flink.complete(now);
-    }
-
-    private void cancel(SimulatedFlink flink, String id) {
-        var job = flink.jobs.get(id);
-        if (job != null && job.live()) job.end("CANCELED", now);
+        if (flink != null) flink.perform(action, now);
     }
 
     void annotate(String name, String action, Map<String, String> more) {

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.RestartPolicy;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
@@ -154,6 +155,43 @@ class UnreadStateTest {
         assertThat(demo.job().attempt())
                 .describedAs(demo.reason() + " " + demo.job().supervision().checkpointDirectories())
                 .isEqualTo(3);
+    }
+
+    @Test
+    @Tag("J4.stopping-4")
+    void a_job_that_ends_by_itself_after_a_failed_stop_is_not_run_again_from_that_savepoint() {
+        sim.objects.edit(JOB, spec -> Demo.with(RestartPolicy.OnlyIfFailed, spec));
+        demo.seconds(2);
+        firstTryWritesButDoesNotEnd();
+        sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());
+        sim.kube.flink.checkpoint(sim.now);
+        sim.running(JOB).end("FINISHED", sim.now);
+        demo.seconds(100);
+        assertThat(demo.job().jobStatus()).isEqualTo("FINISHED");
+        assertThat(demo.job().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R6.unknown")
+    void what_could_not_be_read_before_a_start_that_failed_is_read_before_the_next() {
+        sim.objects.edit(
+                JOB,
+                spec ->
+                        spec.withRestart(
+                                spec.restart().withOnUnknownState(OnUnknownState.RestoreKnown)));
+        noted();
+        sim.cutUntil = sim.now.plusSeconds(3);
+        sim.kube.flink.checkpoint(sim.now);
+        var newest = sim.running(JOB).checkpoint;
+        sim.looks.refused = "s3://checkpoints";
+        sim.kube.jobManagers.clear();
+        sim.until(() -> demo.job().attempt() == 2);
+        assertThat(demo.job().restoredFrom().path()).isNotEqualTo(newest.path());
+        sim.looks.refused = null;
+        sim.kube.jobManagers.clear();
+        sim.until(() -> Contract.runs(demo.job()));
+        assertThat(demo.job().attempt()).isEqualTo(3);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(newest.path());
     }
 
     @Test
