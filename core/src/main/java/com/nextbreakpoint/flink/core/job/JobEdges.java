@@ -99,8 +99,7 @@ final class JobEdges {
             status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
         }
         var ended = endedBy(reason, r, taken);
-        var submitting = reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r);
-        var incarnation = submitting ? r.flink().incarnation() : r.supervision().incarnation();
+        var incarnation = incarnation(reason, r);
         var settled = taken != null || isLastWord(r, reason) || isSettled(r) ? status.jobId() : "";
         var delay = delay(ended, status, r);
         var endedStatus = withError(reason, status, r);
@@ -117,6 +116,19 @@ final class JobEdges {
                                         .stopTriggerId("")
                                         .settledJobId(settled))
                 .withJobStatus(lastWord(r));
+    }
+
+    /**
+     * None once the job has ended there: after jobstore.expiration-time its JobManager lists it no
+     * more, and never takes its id again (Flink 1.20, 2.3).
+     */
+    private static String incarnation(JobReason reason, JobReading r) {
+        if (reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r)) {
+            return r.flink().incarnation();
+        }
+        var seen = r.supervision().startedTimestamp() != null || reason == JobReason.JOB_VANISHED;
+        var over = r.fate().isFinal() || (r.fate() == Fate.ABSENT && seen);
+        return over ? "" : r.supervision().incarnation();
     }
 
     /**

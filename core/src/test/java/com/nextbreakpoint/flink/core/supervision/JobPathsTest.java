@@ -228,10 +228,22 @@ class JobPathsTest {
         demo.seconds(120);
         assertThat(demo.job().supervision().endedBy()).isEqualTo(EndedBy.Unknown);
         assertThat(demo.isStalled()).isTrue();
-        var id = demo.job().jobId();
         demo.request("START");
-        demo.untilRuns();
-        assertThat(demo.job().jobId()).isEqualTo(id);
+        demo.untilAttempt(2);
+    }
+
+    @Test
+    @Tag("J4.id-2")
+    void a_stopped_job_that_flink_has_forgotten_is_started_under_another_id() {
+        var demo = Demo.running();
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        demo.sim.kube.flink.jobs.remove(demo.job().jobId());
+        demo.seconds(60);
+        var savepoint = demo.job().savepointPath();
+        demo.request("START");
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(savepoint);
     }
 
     @Test

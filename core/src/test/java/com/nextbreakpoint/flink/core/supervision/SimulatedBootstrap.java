@@ -70,7 +70,7 @@ final class SimulatedBootstrap {
 
     private Said land(Storage storage, Instant now) {
         if (throwsInMain) return Said.NOT_SUBMITTED;
-        if (asked.jobs.containsKey(jobId)) return Said.SUBMITTED;
+        if (!asked.taken.add(jobId)) return Said.SUBMITTED;
         var job = new SimulatedJob(jobId, parallelism, path, storage);
         asked.jobs.put(jobId, job);
         var missing = storage.counter(path) < 0;

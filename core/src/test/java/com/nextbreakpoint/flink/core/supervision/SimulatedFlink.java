@@ -11,9 +11,11 @@ import com.nextbreakpoint.flink.core.StorageQuestion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -22,6 +24,10 @@ import org.jspecify.annotations.NullUnmarked;
 final class SimulatedFlink {
     final String incarnation;
     final Map<String, SimulatedJob> jobs = new LinkedHashMap<>();
+
+    /** The ids that it has had: it takes none twice, also when it lists the job no more. */
+    final Set<String> taken = new HashSet<>();
+
     final Map<String, Trigger> triggers = new HashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final Storage storage;
@@ -75,6 +81,7 @@ final class SimulatedFlink {
                 job.fallBack(storage);
                 job.completed = 0;
                 jobs.put(job.id, job);
+                taken.add(job.id);
             }
         }
     }
