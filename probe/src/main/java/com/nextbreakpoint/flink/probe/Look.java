@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
@@ -13,6 +14,8 @@ import org.apache.flink.core.fs.Path;
 final class Look implements Runnable {
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
     private static final String SAVEPOINT = "savepoint-";
+    private static final Comparator<Found> NEWEST_FIRST =
+            Comparator.comparingLong(Found::id).reversed();
 
     private final Options options;
     private final Answer answer;
@@ -36,7 +39,7 @@ final class Look implements Runnable {
     private void look(int number, Place place) {
         try {
             answer.found(number, lookAt(place));
-        } catch (IOException | RuntimeException | LinkageError failure) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
             answer.problem(number, words(failure));
         }
     }
@@ -75,21 +78,36 @@ final class Look implements Runnable {
                 savepoints.add(path);
             }
         }
-        var found = Readers.in(savepoints);
-        found.addAll(newest(checkpoints));
-        found.sort(Comparator.comparingLong(Found::id).reversed());
+        return newestFirst(Readers.in(savepoints), newest(checkpoints));
+    }
+
+    /** What is told as the newest was read to its end; nobody begins from what is older. */
+    private static List<Found> newestFirst(List<Found> savepoints, Optional<Found> checkpoint)
+            throws IOException {
+        long read = checkpoint.map(Found::id).orElse(-1L);
+        var found = new ArrayList<>(savepoints);
+        found.sort(NEWEST_FIRST);
+        while (!found.isEmpty() && found.get(0).id() > read && isCut(found.get(0))) {
+            found.remove(0);
+        }
+        checkpoint.ifPresent(found::add);
+        found.sort(NEWEST_FIRST);
         return found;
     }
 
-    private static List<Found> newest(List<Path> checkpoints) throws IOException {
+    private static boolean isCut(Found state) throws IOException {
+        return Metadata.wholeIn(new Path(state.path())).isEmpty();
+    }
+
+    private static Optional<Found> newest(List<Path> checkpoints) throws IOException {
         checkpoints.sort(Comparator.comparingLong(Look::number).reversed());
         for (var path : checkpoints) {
-            var found = Metadata.in(path);
+            var found = Metadata.wholeIn(path);
             if (found.isPresent()) {
-                return List.of(found.get());
+                return found;
             }
         }
-        return List.of();
+        return Optional.empty();
     }
 
     private static long number(Path checkpoint) {
@@ -113,12 +131,13 @@ final class Look implements Runnable {
         return new FileStatus[0];
     }
 
+    /** Of a path that somebody names: what Flink cannot restore is as good as not there. */
     private static List<Found> state(Path path) throws IOException {
         try {
             var isFile = !path.getFileSystem().getFileStatus(path).isDir();
-            var found = isFile ? Metadata.at(path) : Metadata.in(path);
+            var found = isFile ? Metadata.wholeAt(path) : Metadata.wholeIn(path);
             return found.map(List::of).orElse(List.of());
-        } catch (FileNotFoundException missing) {
+        } catch (FileNotFoundException | UnreadableState missing) {
             return List.of();
         }
     }

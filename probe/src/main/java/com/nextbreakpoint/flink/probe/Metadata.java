@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The head of a checkpoint's or savepoint's {@code _metadata}, which is written last: magic number,
- * version of the format, and in all versions by now the checkpoint's id.
+ * The {@code _metadata} of a checkpoint or savepoint, which is written last. Its head is the magic
+ * number, the version of the format, and in all versions by now the checkpoint's id.
  */
 final class Metadata {
     static final String NAME = "_metadata";
@@ -17,16 +17,28 @@ final class Metadata {
 
     private Metadata() {}
 
-    /** Empty where there is none, or no complete one. */
-    static Optional<Found> in(Path directory) throws IOException {
-        return at(new Path(directory, NAME));
+    /** By its head; empty where there is none, or not even a head. */
+    static Optional<Found> headIn(Path directory) throws IOException {
+        return at(new Path(directory, NAME), false);
     }
 
-    static Optional<Found> at(Path file) throws IOException {
+    /** Empty where there is none, or one that was not written to its end. */
+    static Optional<Found> wholeIn(Path directory) throws IOException {
+        return wholeAt(new Path(directory, NAME));
+    }
+
+    static Optional<Found> wholeAt(Path file) throws IOException {
+        return at(file, true);
+    }
+
+    private static Optional<Found> at(Path file, boolean whole) throws IOException {
         try {
             // Asked first: not every file system says properly what is missing when it is opened.
-            long millis = file.getFileSystem().getFileStatus(file).getModificationTime();
-            return Optional.of(new Found(id(file), file.getParent().toString(), millis));
+            var status = file.getFileSystem().getFileStatus(file);
+            long millis = status.getModificationTime();
+            var found = new Found(id(file), file.getParent().toString(), millis);
+            var complete = !whole || Content.isWhole(file, status.getLen());
+            return complete ? Optional.of(found) : Optional.empty();
         } catch (FileNotFoundException | EOFException missingOrIncomplete) {
             return Optional.empty();
         } catch (IOException failure) {
@@ -41,7 +53,7 @@ final class Metadata {
         try (var in = new DataInputStream(file.getFileSystem().open(file))) {
             int magic = in.readInt();
             if (magic != MAGIC) {
-                throw new IOException(file + " is none of Flink's: it begins with " + hex(magic));
+                throw new UnreadableState(file, "is none of Flink's: it begins with " + hex(magic));
             }
             in.readInt();
             return in.readLong();

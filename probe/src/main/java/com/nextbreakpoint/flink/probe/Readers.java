@@ -19,10 +19,10 @@ final class Readers {
 
     private Readers() {}
 
-    /** What is complete of the given directories. */
+    /** Of the given directories, those with a state, by their heads. */
     static List<Found> in(List<Path> directories) throws IOException {
         var reads = new ArrayList<Callable<Optional<Found>>>();
-        directories.forEach(directory -> reads.add(() -> Metadata.in(directory)));
+        directories.forEach(directory -> reads.add(() -> Metadata.headIn(directory)));
         var threads = Executors.newFixedThreadPool(MOST, Readers::daemon);
         try {
             var found = new ArrayList<Found>();

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointProperties;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
 /** Runs the probe as Flink would, and reads what it answers. */
 final class Asked {
@@ -47,15 +51,22 @@ final class Asked {
         return lines.stream().map(line -> line.replaceAll("(found \\d+ \\d+) \\d+", "$1")).toList();
     }
 
+    /** Of a job that keeps nothing, but whole. */
     static Path state(Path directory, long id) throws IOException {
         Files.createDirectories(directory);
-        try (var out =
-                new DataOutputStream(Files.newOutputStream(directory.resolve("_metadata")))) {
-            out.writeInt(0x4960672d);
-            out.writeInt(4);
-            out.writeLong(id);
-            out.writeUTF("and so on");
+        var kind = CheckpointProperties.forSavepoint(false, SavepointFormatType.CANONICAL);
+        var metadata = new CheckpointMetadata(id, List.of(), List.of(), kind);
+        try (var out = Files.newOutputStream(directory.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(metadata, out);
         }
+        return directory;
+    }
+
+    /** As a JobManager leaves it that dies while it writes. */
+    static Path cutState(Path directory, long id) throws IOException {
+        var metadata = state(directory, id).resolve("_metadata");
+        var bytes = Files.readAllBytes(metadata);
+        Files.write(metadata, Arrays.copyOf(bytes, bytes.length - 1));
         return directory;
     }
 }

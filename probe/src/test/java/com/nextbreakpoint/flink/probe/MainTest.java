@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.probe;
 
+import static com.nextbreakpoint.flink.probe.Asked.cutState;
 import static com.nextbreakpoint.flink.probe.Asked.lines;
 import static com.nextbreakpoint.flink.probe.Asked.state;
 import static com.nextbreakpoint.flink.probe.Asked.withoutTimes;
@@ -92,7 +93,7 @@ class MainTest {
         assertThat(lines("--directory=" + folder))
                 .singleElement()
                 .asString()
-                .startsWith("problem 0 IOException: ")
+                .startsWith("problem 0 UnreadableState: ")
                 .contains("savepoint-2/_metadata is none of Flink's");
     }
 
@@ -112,6 +113,19 @@ class MainTest {
     }
 
     @Test
+    void what_was_cut_hides_nothing_that_is_older() throws IOException {
+        cutState(folder.resolve("savepoint-12"), 12);
+        cutState(folder.resolve("chk-11"), 11);
+        state(folder.resolve("savepoint-10"), 10);
+        cutState(folder.resolve("chk-9"), 9);
+        state(folder.resolve("chk-8"), 8);
+
+        assertThat(withoutTimes(lines("--directory=" + folder)))
+                .containsExactly(found(0, 10, "savepoint-10"), found(0, 8, "chk-8"), "done 0");
+        assertThat(lines("--state=" + folder + "/chk-11")).containsExactly("done 0");
+    }
+
+    @Test
     void what_is_none_of_flinks_is_a_problem_of_its_place_only() throws IOException {
         Files.createDirectories(folder.resolve("a/chk-1"));
         Files.writeString(folder.resolve("a/chk-1/_metadata"), "a file of another program");
@@ -123,7 +137,7 @@ class MainTest {
                                         "--directory=" + folder + "/a",
                                         "--directory=" + folder + "/b")))
                 .containsExactly(
-                        "problem 0 IOException: file:%s/a/chk-1/_metadata is none of Flink's: it begins with 0x61206669"
+                        "problem 0 UnreadableState: file:%s/a/chk-1/_metadata is none of Flink's: it begins with 0x61206669"
                                 .formatted(folder),
                         found(1, 2, "b/chk-2"),
                         "done 1");

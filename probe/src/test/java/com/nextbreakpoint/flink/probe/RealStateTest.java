@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -43,6 +44,23 @@ class RealStateTest {
         assertThat(lines.get(3)).isEqualTo("found 1 " + id(first) + " " + first);
     }
 
+    @Test
+    void a_state_that_was_cut_anywhere_is_not_there() throws Exception {
+        var job = start();
+        var savepoint = Path.of(URI.create(savepoint(job)));
+        job.cancel().get();
+        // Paths in a savepoint are relative to it, so that it may be moved.
+        var moved = Files.move(savepoint, folder.resolve("moved")).resolve(Metadata.NAME);
+        var whole = Files.readAllBytes(moved);
+        assertThat(whole).hasSizeGreaterThan(1000);
+        assertThat(Asked.lines("--state=" + moved)).hasSize(2);
+
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(moved, Arrays.copyOf(whole, length));
+            assertThat(Asked.lines("--state=" + moved)).as("%s", length).containsExactly("done 0");
+        }
+    }
+
     /** As Flink itself reads it. */
     private static long id(String savepoint) throws IOException {
         var file = Path.of(URI.create(savepoint)).resolve(Metadata.NAME);
@@ -56,12 +74,17 @@ class RealStateTest {
         var settings = new Configuration();
         settings.setString("execution.checkpointing.dir", "file://" + folder);
         settings.setString("execution.checkpointing.interval", "200 ms");
+        // Of the states of its tasks, Flink writes those that are longer into files of their own.
+        settings.setString("execution.checkpointing.data-inline-threshold", "1 kb");
         settings.setString("rest.port", "0");
         settings.setString(
                 "execution.checkpointing.externalized-checkpoint-retention",
                 "RETAIN_ON_CANCELLATION");
         var flink = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        flink.fromSequence(0, Long.MAX_VALUE).sinkTo(new DiscardingSink<>());
+        flink.fromSequence(0, Long.MAX_VALUE)
+                .keyBy(number -> number % 7)
+                .reduce(Long::sum)
+                .sinkTo(new DiscardingSink<>());
         return flink.executeAsync("real");
     }
 
