@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class Answer {
     private static final String SENTENCE =
-            "This is the answer of the toolbox's storage probe, not an error: ";
+            "This is the answer of the toolbox's storage probe, not an error,"
+                    + " and neither is what JarRunHandler says of it: ";
     private static final int LONGEST_TEXT = 64 << 10;
     private static final int LONGEST_PROBLEM = 300;
 

@@ -1,8 +1,15 @@
 package com.nextbreakpoint.flink.probe;
 
-/** The way an answer takes. Without a stack trace, so that logs are not frightening. */
-public final class Answered extends RuntimeException {
+import org.apache.flink.client.program.ProgramInvocationException;
+
+/**
+ * The way an answer takes. Flink passes its own exception on, and logs it, as it is: without a
+ * stack trace it is one line that frightens nobody. Around any other, Flink puts one with its own
+ * trace.
+ */
+public final class Answered extends ProgramInvocationException {
     Answered(String message) {
-        super(message, null, false, false);
+        super(message);
+        setStackTrace(new StackTraceElement[0]);
     }
 }

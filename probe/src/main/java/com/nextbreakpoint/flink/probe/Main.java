@@ -12,7 +12,7 @@ public final class Main {
     private Main() {}
 
     /** Always ends with {@link Answered}, within the given time. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, Answered {
         var options = new Options(args);
         var answer = new Answer(options.places().size());
         long hung = hung();

@@ -91,10 +91,11 @@ final class FakeJars {
         };
     }
 
-    /** The storage probe: as with any program, Flink passes on what it throws. */
+    /** The storage probe: Flink passes on what it throws, and wraps it in nothing more. */
     private Reply look(JsonNode body) {
         var message = flink.storage().look(arguments(body));
-        return mainFailed(message, List.of("com.nextbreakpoint.flink.probe.Answered: " + message));
+        var answered = "com.nextbreakpoint.flink.probe.Answered: " + message;
+        return Reply.error(400, Traces.notExecuted(List.of(answered)));
     }
 
     private static List<String> arguments(JsonNode body) {
