@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param labelSelector selector of the pods of the TaskManagers, for autoscalers
  * @param jobParallelism parallelism in force, 0 while the job is stopped
  * @param jobId Flink's id of the last attempt
- * @param jobStatus Flink's word for the state of the job, in upper case
+ * @param jobStatus Flink's word for the state of the job, in upper case; empty while there is no
+ *     job, so that the last word of an attempt stays only where it was a final one
  * @param savepointPath the newest savepoint
  * @param savepointJobId job of the savepoint that is being taken, empty while there is none
  * @param savepointTriggerId request of the savepoint that is being taken, empty while there is none

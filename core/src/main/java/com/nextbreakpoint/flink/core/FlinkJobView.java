@@ -19,6 +19,11 @@ public record FlinkJobView(
 
     /** Final states are left only by a new submission. */
     public boolean isFinal() {
+        return isFinal(state);
+    }
+
+    /** Whether Flink's word is its last one for a job. */
+    public static boolean isFinal(String state) {
         return FINAL.contains(state);
     }
 

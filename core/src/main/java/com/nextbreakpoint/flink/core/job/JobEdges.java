@@ -9,7 +9,6 @@ import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Delays;
-import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import java.time.Instant;
@@ -105,17 +104,15 @@ final class JobEdges {
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
         return JobMarks.supervise(
-                        JobMarks.withoutPending(endedStatus, false, 0, null),
-                        s ->
-                                s.endedBy(ended)
-                                        .incarnation(incarnation)
-                                        .slotsTimestamp(null)
-                                        .nextRestartTimestamp(delay)
-                                        .withoutSavepoint(
-                                                keep && r.supervision().withoutSavepoint())
-                                        .stopTriggerId("")
-                                        .settledJobId(settled))
-                .withJobStatus(lastWord(r));
+                JobMarks.withoutPending(endedStatus, false, 0, null),
+                s ->
+                        s.endedBy(ended)
+                                .incarnation(incarnation)
+                                .slotsTimestamp(null)
+                                .nextRestartTimestamp(delay)
+                                .withoutSavepoint(keep && r.supervision().withoutSavepoint())
+                                .stopTriggerId("")
+                                .settledJobId(settled));
     }
 
     /**
@@ -148,12 +145,6 @@ final class JobEdges {
 
     private static boolean isTriggered(JobReading r) {
         return !r.supervision().stopTriggerId().isEmpty();
-    }
-
-    private static String lastWord(JobReading r) {
-        return r.fate().isFinal()
-                ? r.job().map(FlinkJobView::state).orElse("")
-                : r.status().jobStatus();
     }
 
     private static FlinkJobStatus withHealth(FlinkJobStatus status, JobReading r) {

@@ -62,11 +62,22 @@ final class JobStatusView {
         };
     }
 
+    /** Flink's word: as it stands in its list now, else the last one where that is still true. */
     private static String jobStatus(FlinkJobStatus moved, JobReading r) {
-        var same = moved.jobId().equals(r.status().jobId());
-        return same && r.flinkAnswers()
-                ? r.job().map(FlinkJobView::state).orElse(moved.jobStatus())
-                : moved.jobStatus();
+        var listed = r.flinkAnswers() ? r.flink().jobs().get(moved.jobId()) : null;
+        if (listed != null) return listed.state();
+        var last = moved.jobStatus();
+        return FlinkJobView.isFinal(last) || isOnlySilent(moved, r) ? last : "";
+    }
+
+    /** The process that runs the job is there and does not answer: nothing else is known of it. */
+    private static boolean isOnlySilent(FlinkJobStatus moved, JobReading r) {
+        var process = moved.supervision().incarnation();
+        var open =
+                isSupervised(moved.supervisorStatus())
+                        || (moved.supervisorStatus() == SupervisorStatus.Starting
+                                && moved.supervision().slotsTimestamp() != null);
+        return open && r.fate() == Fate.UNKNOWN && process.equals(r.link().incarnation());
     }
 
     private static List<Condition> conditions(

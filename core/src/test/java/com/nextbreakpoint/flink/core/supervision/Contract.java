@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.supervision;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import java.util.HashMap;
@@ -163,6 +164,7 @@ final class Contract {
         ids.computeIfAbsent(name, _ -> new HashSet<>()).add(after.jobId());
         orphans.remove(after.jobId());
         var listed = view.jobs().get(after.jobId());
+        checkShown(after, listed);
         var adopted = listed != null && !listed.isFinal();
         var was = before.supervision();
         var marked = was.slotsTimestamp() == null && after.supervision().slotsTimestamp() != null;
@@ -181,6 +183,14 @@ final class Contract {
             forgotten.put(name, after.jobId());
         }
         if (after.restorePoint() != null) raise(named, name, after.restorePoint().path());
+    }
+
+    /** A job that has ended shows no state but its last one, unless Flink lists it all the same. */
+    private static void checkShown(FlinkJobStatus after, FlinkJobView listed) {
+        var shown = after.jobStatus();
+        if (after.supervisorStatus() != SupervisorStatus.Stopped || shown.isEmpty()) return;
+        if (FlinkJobView.isFinal(shown) || (listed != null && listed.state().equals(shown))) return;
+        throw new AssertionError(after.jobId() + " is shown as " + shown);
     }
 
     /** Also when nothing of it was noted yet. */
