@@ -19,23 +19,28 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record SavepointSpec(
         @Schema.Field(byDefault = "Automatic") SavepointMode savepointMode,
-        @Schema.Field(maxLength = 4096)
+        @Schema.Field(maxLength = SavepointSpec.LONGEST_PATH)
                 @Schema.Rule(
-                        value = "self.matches('^$|^([a-zA-Z][a-zA-Z0-9+.-]*:)?/')",
+                        value = "self.matches('^$|" + SavepointSpec.PATH_FORM + "')",
                         message =
                                 "savepointPath must be a URI such as s3p://bucket/path, or absolute")
                 @Nullable String savepointPath,
         @Schema.Field(required = true, byDefault = "3600", min = 0, max = Schema.YEAR)
                 Integer savepointInterval,
-        @Schema.Field(required = true, maxLength = 4096)
+        @Schema.Field(required = true, maxLength = SavepointSpec.LONGEST_PATH)
                 @Schema.Rule(
-                        value = "self.matches('^([a-zA-Z][a-zA-Z0-9+.-]*:)?/')",
+                        value = "self.matches('" + SavepointSpec.PATH_FORM + "')",
                         message =
                                 "savepointTargetPath must be a URI such as s3p://bucket/path, or absolute")
                 String savepointTargetPath,
         @Schema.Field(byDefault = "false") boolean allowNonRestoredState,
         @Schema.Field(byDefault = "false") boolean savepointOnDelete)
         implements SavepointSpecBuilder.With {
+    /** How the path of a state begins: a URI with a scheme, or absolute. */
+    public static final String PATH_FORM = "^([a-zA-Z][a-zA-Z0-9+.-]*:)?/";
+
+    public static final int LONGEST_PATH = 4096;
+
     public SavepointSpec {
         savepointMode = Fill.or(savepointMode, SavepointMode.Automatic);
         savepointInterval = Fill.or(savepointInterval, 3600);

@@ -16,6 +16,10 @@ public enum Request {
     WRITTEN,
     /** The annotations hold something that is no request. */
     INVALID,
+    /** The annotations hold a request that cannot be carried out as it is written. */
+    REFUSED,
+    /** The same, and its user was told. */
+    ANSWERED,
     /** Marked in the status, the annotations are to be reset. */
     TAKEN,
     START,
@@ -34,6 +38,18 @@ public enum Request {
                             .trim()
                             .equalsIgnoreCase("true"),
                     annotations.get(Names.RESTORE_FROM));
+        }
+
+        public boolean isStart() {
+            return parsed().filter(RequestedAction.START::equals).isPresent();
+        }
+
+        /** Why a START cannot be carried out as it is written; "" when it can, or is none. */
+        public String problem() {
+            if (!isStart() || restoreFrom == null) return "";
+            return withoutSavepoint
+                    ? "without-savepoint and restore-from contradict each other: keep one of them"
+                    : RestorePath.problem("restore-from", restoreFrom);
         }
 
         /** The requested action, empty where it is not one. */

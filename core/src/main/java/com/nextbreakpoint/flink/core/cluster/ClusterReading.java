@@ -37,15 +37,22 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     }
 
     ClusterFacts.Asked asked() {
-        var supervision = supervision();
         return new ClusterFacts.Asked(
                 observed.cluster().meta().isDeleted(),
-                Request.of(
-                        observed.cluster().meta(),
-                        supervision.requestedAction(),
-                        supervision.withoutSavepoint(),
-                        null),
+                request(),
                 status().requestedState() == RequestedState.Running);
+    }
+
+    /** A path to begin from is one job's; beside what is no START it means nothing. */
+    private Request request() {
+        var meta = observed.cluster().meta();
+        var written = Request.Written.of(meta);
+        if (written.isStart() && written.restoreFrom() != null) return Request.REFUSED;
+        return Request.of(
+                meta,
+                supervision().requestedAction(),
+                supervision().withoutSavepoint(),
+                written.restoreFrom());
     }
 
     Optional<PodView> jobManager() {

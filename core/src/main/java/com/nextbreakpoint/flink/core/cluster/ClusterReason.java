@@ -24,7 +24,7 @@ public enum ClusterReason implements Reason {
     ACTION_REFUSED(
             WORKING,
             "The requested action is for jobs: annotate a FlinkJob",
-            "TRIGGER_SAVEPOINT and FORGET_SAVEPOINT are for jobs",
+            "TRIGGER_SAVEPOINT, FORGET_SAVEPOINT and a START with restore-from are for jobs",
             "Annotate the FlinkJob"),
     START_REQUESTED(WORKING, "A start was requested: all pods are replaced"),
     STOP_REQUESTED(WORKING, "A stop was requested"),

@@ -53,6 +53,7 @@ final class ClusterRules {
             case WRITTEN -> mark(ClusterMove.TAKE_REQUEST, ClusterReason.REQUEST_TAKEN);
             case INVALID -> act(ClusterMove.RESET_REQUEST, ClusterReason.UNKNOWN_ACTION);
             case TAKEN -> act(ClusterMove.RESET_REQUEST, ClusterReason.REQUEST_TAKEN);
+            case REFUSED, ANSWERED -> act(ClusterMove.RESET_REQUEST, ClusterReason.ACTION_REFUSED);
             case TRIGGER_SAVEPOINT, FORGET_SAVEPOINT ->
                     mark(ClusterMove.CLEAR_REQUEST, ClusterReason.ACTION_REFUSED);
             case NONE, START, STOP -> null;

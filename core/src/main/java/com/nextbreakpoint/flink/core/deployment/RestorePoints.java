@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.RestorePath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,9 @@ final class RestorePoints {
     }
 
     /**
-     * A request to restore that is not carried out yet counts as what it asks for. Checkpoints come
-     * and go while a job is there; its last one is noted when its supervisor is done with it.
+     * A request to restore that is not carried out yet counts as what it asks for, unless it will
+     * be refused. Checkpoints come and go while a job is there; its last one is noted when its
+     * supervisor is done with it.
      */
     private static Optional<RestorePoint> after(
             Resource<FlinkJobSpec, FlinkJobStatus> live, @Nullable RestorePoint before) {
@@ -69,6 +71,7 @@ final class RestorePoints {
                                         live.meta().annotations().get(Names.RESTORE_FROM)),
                                 Optional.ofNullable(live.status().supervision().restoreFrom()))
                         .flatMap(Optional::stream)
+                        .filter(path -> RestorePath.problem("", path).isEmpty())
                         .findFirst();
         if (asked.isPresent()) {
             var path = asked.get();

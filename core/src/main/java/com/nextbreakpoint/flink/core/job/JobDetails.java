@@ -70,6 +70,8 @@ final class JobDetails {
     }
 
     private static String refusedPath(JobReading r) {
+        var wrong = JobRequests.problem(r);
+        if (!wrong.isEmpty()) return wrong + "; correct it, and request the START again";
         var problem = r.origins().problem();
         var why =
                 problem.isEmpty()

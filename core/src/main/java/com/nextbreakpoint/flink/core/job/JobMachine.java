@@ -29,7 +29,7 @@ public final class JobMachine {
                     case MARK -> JobMarks.apply(verdict.moves().getFirst(), reading);
                     case ACT, STAY -> observed.job().status();
                 };
-        var status = JobStatusView.of(moved, verdict.reason(), reading);
+        var status = JobStatusView.of(moved, verdict, reading);
         var actions =
                 verdict.sort() == Verdict.Sort.ACT
                         ? verdict.moves().stream()

@@ -32,9 +32,8 @@ final class JobMarks {
         return switch (move) {
             case TAKE_REQUEST -> takeRequest(r);
             case CLEAR_REQUEST -> clearRequest(status);
-            case REFUSE_REQUEST ->
-                    clearRequest(status)
-                            .withLastError(error(r, message(JobReason.RESTORE_REFUSED, r)));
+            case REFUSE_REQUEST -> answer(clearRequest(status), r);
+            case ANSWER_REQUEST -> answer(status, r);
             case CARRY_OUT_START -> start(status);
             case CARRY_OUT_STOP -> stop(status);
             case DELAY_BOOTSTRAP -> JobAttempts.delayBootstrap(r);
@@ -76,6 +75,11 @@ final class JobMarks {
     private static FlinkJobStatus clearRequest(FlinkJobStatus status) {
         return supervise(
                 status, s -> s.requestedAction(null).withoutSavepoint(false).restoreFrom(null));
+    }
+
+    /** What nobody takes changes nothing: the flags of an earlier START stay. */
+    private static FlinkJobStatus answer(FlinkJobStatus status, JobReading r) {
+        return status.withLastError(error(r, message(JobReason.RESTORE_REFUSED, r)));
     }
 
     /** The flags of the START stay until an attempt is marked with them. */

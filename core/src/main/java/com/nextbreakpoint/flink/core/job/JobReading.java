@@ -12,7 +12,6 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.desired.BootstrapJob;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
@@ -71,21 +70,8 @@ final class JobReading {
     JobFacts.Asked asked() {
         return new JobFacts.Asked(
                 observed.job().meta().isDeleted(),
-                request(),
+                JobRequests.of(this),
                 status().requestedState() == RequestedState.Running);
-    }
-
-    /** What is to be forgotten is known once it is known whether the attempt is over. */
-    private Request request() {
-        var supervision = supervision();
-        var request =
-                Request.of(
-                        observed.job().meta(),
-                        supervision.requestedAction(),
-                        supervision.withoutSavepoint(),
-                        supervision.restoreFrom());
-        var early = request == Request.FORGET_SAVEPOINT && fate() == JobFacts.Fate.UNKNOWN;
-        return early ? Request.NONE : request;
     }
 
     boolean isEquipped() {

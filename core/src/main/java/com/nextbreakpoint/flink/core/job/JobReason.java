@@ -166,8 +166,9 @@ public enum JobReason implements Reason {
     LOOKING_AT_PATH(REACHED, "The job runs, and what it should be restarted from is looked at"),
     RESTORE_REFUSED(
             STALLED,
-            "What the job should be restarted from cannot be restored, nothing is stopped: %s",
-            "The path of restore-from or savepointPath is wrong, or the storage does not answer",
+            "What the job should begin from cannot be restored, so it stays as it is: %s",
+            "The path of restore-from or savepointPath is wrong, or the storage does not answer; of a"
+                    + " restore-from an Event and status.lastError tell it, and no condition",
             "Correct the path, or take it back"),
     REHEARSING(WORKING, "Asking the API server whether it takes the changed bootstrap job"),
     SAVEPOINT_REQUESTED(REACHED, "A savepoint was requested"),

@@ -55,6 +55,8 @@ final class JobRules {
         return switch (asked.request()) {
             case WRITTEN -> mark(JobMove.TAKE_REQUEST, JobReason.REQUEST_TAKEN);
             case INVALID -> act(JobMove.RESET_REQUEST, JobReason.UNKNOWN_ACTION);
+            case REFUSED -> mark(JobMove.ANSWER_REQUEST, JobReason.RESTORE_REFUSED);
+            case ANSWERED -> act(JobMove.RESET_REQUEST, JobReason.RESTORE_REFUSED);
             case TAKEN -> act(JobMove.RESET_REQUEST, JobReason.REQUEST_TAKEN);
             case FORGET_SAVEPOINT -> mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
             case NONE, START, STOP, TRIGGER_SAVEPOINT -> null;

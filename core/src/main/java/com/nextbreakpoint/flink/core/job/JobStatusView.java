@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Reason;
+import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import java.util.List;
 
@@ -17,26 +18,38 @@ import java.util.List;
 final class JobStatusView {
     private JobStatusView() {}
 
-    static FlinkJobStatus of(FlinkJobStatus moved, JobReason reason, JobReading r) {
-        var link = r.link();
-        var spec = r.observed().job().spec();
+    static FlinkJobStatus of(
+            FlinkJobStatus moved,
+            Verdict<SupervisorStatus, JobMove, JobReason> verdict,
+            JobReading r) {
+        var status = JobRequests.isRefusal(verdict) ? moved : told(moved, verdict.reason(), r);
+        return mirrored(status, r);
+    }
+
+    /** With why the job is where it is. */
+    private static FlinkJobStatus told(FlinkJobStatus moved, JobReason reason, JobReading r) {
         var stays = moved.supervisorStatus() == r.status().supervisorStatus();
         var reached = stays && reason.weight() == Reason.Weight.REACHED;
+        return moved.with(
+                s ->
+                        s.resourceStatus(reached ? ResourceStatus.Updated : ResourceStatus.Updating)
+                                .conditions(conditions(moved, reason, reached, r)));
+    }
+
+    private static FlinkJobStatus mirrored(FlinkJobStatus moved, JobReading r) {
+        var link = r.link();
+        var spec = r.observed().job().spec();
         var status =
                 moved.with(
                         s ->
-                                s.resourceStatus(
-                                                reached
-                                                        ? ResourceStatus.Updated
-                                                        : ResourceStatus.Updating)
-                                        .clusterName(link.name())
+                                s.clusterName(link.name())
                                         .clusterUid(link.uid())
                                         .clusterHealth(link.health())
                                         .labelSelector(Labels.selector(link.name()))
                                         .jobParallelism(inForce(moved))
                                         .jobStatus(jobStatus(moved, r))
-                                        .observedGeneration(r.observed().job().meta().generation())
-                                        .conditions(conditions(moved, reason, reached, r)));
+                                        .observedGeneration(
+                                                r.observed().job().meta().generation()));
         if (spec != null) {
             var digest = Digests.of(spec);
             status =

@@ -30,7 +30,7 @@ class JobReasonsTest {
     void a_condition_and_its_event_say_what_the_reference_says(JobReason reason) {
         var status = FlinkJobStatus.NONE.withSupervisorStatus(SupervisorStatus.Starting);
         var reading = reading(Specs.job(), status);
-        var written = JobStatusView.of(status, reason, reading);
+        var written = JobStatusView.of(status, Verdict.stay(reason), reading);
         var message = message(reason, JobDetails.of(reason, reading));
 
         var ready = Conditions.find(written.conditions(), Conditions.READY).orElseThrow();

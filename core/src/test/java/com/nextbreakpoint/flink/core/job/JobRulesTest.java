@@ -77,6 +77,12 @@ public class JobRulesTest {
                 "a job is terminated only when it is being deleted",
                 (f, v) -> v.next() != SupervisorStatus.Terminated || asked(f).deleted());
         ALL.always(
+                "who asks for what cannot be done is told before the request is taken back",
+                (f, v) ->
+                        asked(f).request() != Request.REFUSED
+                                || v.sort() != Verdict.Sort.ACT
+                                || !does(v, JobMove.RESET_REQUEST));
+        ALL.always(
                 "a request that is ready never waits",
                 (f, v) -> v.sort() != Verdict.Sort.STAY || !isReady(f));
     }

@@ -40,7 +40,7 @@ class GivenPathTest {
         demo.seconds(30);
         stillRuns();
         assertThat(demo.job().lastError().message())
-                .contains("nothing is stopped", "no complete checkpoint or savepoint at " + WRONG);
+                .contains("stays as it is", "no complete checkpoint or savepoint at " + WRONG);
         assertThat(demo.job().supervision().requestedAction()).isNull();
         assertThat(demo.isStalled()).isFalse();
     }
