@@ -61,13 +61,8 @@ final class JobCommand extends Group {
             @Mixin Connection server,
             @Mixin Waiting waiting,
             @Mixin JobFlags job,
-            @Option(names = WITHOUT, description = "Start the job from nothing")
-                    boolean withoutSavepoint) {
-        return server.send(
-                "PUT",
-                Bodies.withoutSavepoint(withoutSavepoint),
-                waiting.time(),
-                job.path("start"));
+            @Mixin StartFlags flags) {
+        return server.send("PUT", flags.body(), waiting.time(), job.path("start"));
     }
 
     @Command(name = "stop", description = "Stop a job")

@@ -1,10 +1,12 @@
 package com.nextbreakpoint.flink.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.desired.Owner;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,8 +76,13 @@ public final class UserWrites {
                 .ifPresent(stores.of(kind)::wrote);
     }
 
-    public void annotate(Kind kind, String name, Map<String, String> annotations) {
-        var body = Map.of("metadata", Map.of("annotations", annotations));
+    /** Sets annotations, and takes others away. */
+    public void annotate(
+            Kind kind, String name, Map<String, String> annotations, Set<String> removed) {
+        var all = JsonNodeFactory.instance.objectNode();
+        removed.forEach(all::putNull);
+        annotations.forEach(all::put);
+        var body = Map.of("metadata", Map.of("annotations", all));
         var unused = stores.of(kind).wrote(api.patch(Endpoint.of(kind), name, body, MANAGER));
     }
 

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.RestorePath;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration holdFor) {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int LONGEST_NAME = 63;
+    private static final String RESTORE_FROM = "restoreFrom";
 
     /** {@link ApiProblem} where a name cannot be that of a resource. */
     ApiRequest {
@@ -69,6 +71,34 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
             throw ApiProblem.unprocessable("%s must be true or false".formatted(member));
         }
         return value.asBoolean();
+    }
+
+    /** The path of a state that a job shall begin from; null where none is named. */
+    @Nullable String restoreFrom() {
+        var value = body.path(RESTORE_FROM);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw ApiProblem.unprocessable(RESTORE_FROM + " must be a text: the path of a state");
+        }
+        var problem = RestorePath.problem(RESTORE_FROM, value.asText());
+        if (!problem.isEmpty()) {
+            throw ApiProblem.unprocessable(problem);
+        }
+        if (flag("withoutSavepoint")) {
+            throw ApiProblem.badRequest(
+                    "withoutSavepoint and restoreFrom contradict each other: keep one of them");
+        }
+        return value.asText();
+    }
+
+    /** A path is one job's: nobody shall believe that all jobs of a cluster begin from it. */
+    void hasNoPath() {
+        if (body.has(RESTORE_FROM)) {
+            throw ApiProblem.badRequest(
+                    "restoreFrom is for jobs: start the job, and not its cluster, with it");
+        }
     }
 
     private String name(String placeholder) {

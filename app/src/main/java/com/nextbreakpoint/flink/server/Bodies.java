@@ -34,7 +34,7 @@ final class Bodies {
         }
         try {
             var bytes = bytes(stream);
-            if (bytes.length == 0 && expected == Route.Body.WITHOUT_SAVEPOINT) {
+            if (bytes.length == 0 && expected.isOptional()) {
                 return JsonNodeFactory.instance.objectNode();
             }
             var body = JSON.readTree(bytes);

@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.kube.UserWrites;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The resources that Kubernetes has. */
@@ -48,8 +49,9 @@ public final class KubeResources implements Resources {
     }
 
     @Override
-    public void annotate(Kind kind, String name, Map<String, String> annotations) {
-        carryOut(() -> writes.annotate(kind, name, annotations));
+    public void annotate(
+            Kind kind, String name, Map<String, String> annotations, Set<String> removed) {
+        carryOut(() -> writes.annotate(kind, name, annotations, removed));
     }
 
     @Override

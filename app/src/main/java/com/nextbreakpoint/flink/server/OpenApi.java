@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nextbreakpoint.flink.api.SavepointSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class OpenApi {
     static {
         DESCRIPTIONS.put(200, "Done, with the data if there are any");
         DESCRIPTIONS.put(201, "Created");
-        DESCRIPTIONS.put(400, "The request cannot be read");
+        DESCRIPTIONS.put(400, "The request cannot be read, or contradicts itself");
         DESCRIPTIONS.put(401, "With --authentication=kubernetes: there is no valid token");
         DESCRIPTIONS.put(403, "With --authentication=kubernetes: its user may not do this");
         DESCRIPTIONS.put(404, "There is no such resource");
@@ -127,7 +128,7 @@ final class OpenApi {
         }
         if (route.body() != Route.Body.NONE) {
             var body = operation.putObject("requestBody");
-            body.put("required", route.body() != Route.Body.WITHOUT_SAVEPOINT);
+            body.put("required", !route.body().isOptional());
             body.putObject("content")
                     .putObject("application/json")
                     .set("schema", schema(route.body()));
@@ -174,15 +175,28 @@ final class OpenApi {
             case DEPLOYMENT_SPEC -> schema.put("description", "The spec of a FlinkDeployment");
             case CLUSTER_SPEC -> schema.put("description", "The spec of a FlinkCluster");
             case JOB_SPEC -> schema.put("description", "The spec of a FlinkJob");
-            case WITHOUT_SAVEPOINT ->
-                    schema.putObject("properties")
-                            .putObject("withoutSavepoint")
-                            .put("type", "boolean")
-                            .put("default", false);
+            case WITHOUT_SAVEPOINT -> withoutSavepoint(schema.putObject("properties"));
+            case JOB_START -> restoreFrom(withoutSavepoint(schema.putObject("properties")));
             case TASK_MANAGERS -> count(schema, "taskManagers");
             case PARALLELISM -> count(schema, "parallelism");
         }
         return schema;
+    }
+
+    private static ObjectNode withoutSavepoint(ObjectNode properties) {
+        properties.putObject("withoutSavepoint").put("type", "boolean").put("default", false);
+        return properties;
+    }
+
+    private static void restoreFrom(ObjectNode properties) {
+        properties
+                .putObject("restoreFrom")
+                .put("type", "string")
+                .put("pattern", SavepointSpec.PATH_FORM)
+                .put("maxLength", SavepointSpec.LONGEST_PATH)
+                .put(
+                        "description",
+                        "The savepoint or checkpoint to begin from, not together with withoutSavepoint");
     }
 
     private static void count(ObjectNode schema, String member) {

@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.core.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +24,8 @@ public interface Resources {
 
     void delete(Kind kind, String name);
 
-    void annotate(Kind kind, String name, Map<String, String> annotations);
+    /** Sets annotations, and takes others away. */
+    void annotate(Kind kind, String name, Map<String, String> annotations, Set<String> removed);
 
     void scale(Kind kind, String name, int replicas);
 }

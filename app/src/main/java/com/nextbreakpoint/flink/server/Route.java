@@ -25,8 +25,15 @@ record Route(
         JOB_SPEC,
         /** {@code {"withoutSavepoint":bool}}, which may be left out. */
         WITHOUT_SAVEPOINT,
+        /** The same, or {@code {"restoreFrom":path}}; which may be left out. */
+        JOB_START,
         TASK_MANAGERS,
-        PARALLELISM
+        PARALLELISM;
+
+        /** Whether nothing need be sent. */
+        boolean isOptional() {
+            return this == WITHOUT_SAVEPOINT || this == JOB_START;
+        }
     }
 
     /** Which statuses may come. */

@@ -46,6 +46,8 @@ class ClientCommandsTest {
                     job create --cluster-name=c --job-name=j --job-spec=SPEC     | POST /clusters/c/jobs/j SPEC
                     job update --cluster-name=c --job-name=j --job-spec=SPEC     | PUT /clusters/c/jobs/j SPEC
                     job start --cluster-name=c --job-name=j                      | PUT /clusters/c/jobs/j/start {"withoutSavepoint":false}
+                    job start --cluster-name=c --job-name=j --without-savepoint  | PUT /clusters/c/jobs/j/start {"withoutSavepoint":true}
+                    job start --cluster-name=c --job-name=j --restore-from=s3p://b/a | PUT /clusters/c/jobs/j/start {"withoutSavepoint":false,"restoreFrom":"s3p://b/a"}
                     job stop --cluster-name=c --job-name=j --without-savepoint   | PUT /clusters/c/jobs/j/stop {"withoutSavepoint":true}
                     job scale --cluster-name=c --job-name=j --parallelism=2      | PUT /clusters/c/jobs/j/scale {"parallelism":2}
                     savepoint trigger --cluster-name=c --job-name=j              | PUT /clusters/c/jobs/j/savepoint
@@ -144,6 +146,10 @@ class ClientCommandsTest {
                     clusters list --truststore-path=/none --truststore-secret=x | no readable file /none
                     clusters list --token-file=/none            | --token-file names the file /none
                     clusters list --output=xml                  | expected one of [envelope, json, yaml, table]
+                    job start --cluster-name=c --job-name=j --restore-from=a    | --restore-from must be a URI such as s3p://bucket/path, or absolute, not a
+                    job start --cluster-name=c --job-name=j --restore-from=     | --restore-from is empty
+                    job start --cluster-name=c --job-name=j --restore-from=/a --without-savepoint | --without-savepoint and --restore-from contradict each other
+                    cluster start --cluster-name=c --restore-from=/a            | '--restore-from=/a'
                     cluster stop --cluster-name=c --wait=0      | --wait must be at least 1 second
                     cluster                                     | a command is missing after cluster
                     unknown                                     | 'unknown'

@@ -80,6 +80,66 @@ class ControlChangesTest extends ControlFixture {
     }
 
     @Test
+    void a_job_starts_from_the_path_that_is_named_and_from_no_former_one() throws Exception {
+        var path = "{\"restoreFrom\":\"s3p://bucket/savepoint-1\"}";
+        assertThat(send("PUT", "/clusters/demo/jobs/a/start", path).status()).isEqualTo(200);
+        assertThat(job("demo-a").meta().annotations())
+                .containsEntry(Names.REQUESTED_ACTION, "START")
+                .containsEntry(Names.WITHOUT_SAVEPOINT, "false")
+                .containsEntry(Names.RESTORE_FROM, "s3p://bucket/savepoint-1");
+
+        assertThat(send("PUT", "/clusters/demo/jobs/a/start", "").status()).isEqualTo(200);
+        assertThat(job("demo-a").meta().annotations()).doesNotContainKey(Names.RESTORE_FROM);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    /jobs/a/start | {"restoreFrom":"savepoint-1"} | 422 | restoreFrom must be a URI such as s3p://bucket/path, or absolute, not savepoint-1
+                    /jobs/a/start | {"restoreFrom":" "}           | 422 | restoreFrom is empty
+                    /jobs/a/start | {"restoreFrom":7}             | 422 | restoreFrom must be a text
+                    /jobs/a/start | {"restoreFrom":null}          | 422 | restoreFrom must be a text
+                    /jobs/a/start | {"restoreFrom":"/a","withoutSavepoint":true} | 400 | contradict each other
+                    /start        | {"restoreFrom":"/a"}          | 400 | restoreFrom is for jobs
+                    """)
+    void a_path_that_cannot_be_begun_from_asks_for_nothing(
+            String path, String body, int status, String sentence) throws Exception {
+        var got = send("PUT", "/clusters/demo" + path, body);
+
+        assertThat(got.status()).isEqualTo(status);
+        assertThat(got.error()).contains(sentence);
+        assertThat(job("demo-a").meta().annotations()).isEmpty();
+        assertThat(cluster("demo").meta().annotations()).isEmpty();
+    }
+
+    @Test
+    void who_waits_for_a_start_is_told_that_its_path_was_refused() throws Exception {
+        var supervisor =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (job("demo-a").isRequestDone()) {
+                                        Thread.onSpinWait();
+                                    }
+                                    refuse("nothing is at /a");
+                                });
+        var got = send("PUT", "/clusters/demo/jobs/a/start?wait=30", "{\"restoreFrom\":\"/a\"}");
+        supervisor.join();
+
+        assertThat(got.status()).isEqualTo(422);
+        assertThat(got.error()).isEqualTo("the job was not started: nothing is at /a");
+    }
+
+    private void refuse(String message) {
+        var error = Map.of("message", message, "timestamp", "2026-01-01T00:00:00.000Z");
+        resources.setStatus(Kind.FlinkJob, "demo-a", "lastError", error);
+        resources.carryOut(Kind.FlinkJob, "demo-a", "Started");
+    }
+
+    @Test
     void scale_sets_the_number() throws Exception {
         assertThat(send("PUT", "/clusters/demo/scale", "{\"taskManagers\":4}").status())
                 .isEqualTo(200);

@@ -37,7 +37,9 @@ final class FakeResources implements Resources {
 
     synchronized void setStatus(Kind kind, String name, String member, Object value) {
         var item = there(kind, name);
-        ((ObjectNode) item.status()).set(member, tree(Map.of("x", value)).get("x"));
+        var status = ((ObjectNode) item.status()).deepCopy();
+        status.set(member, tree(Map.of("x", value)).get("x"));
+        put(kind, item.meta(), item.spec(), status);
     }
 
     /** Does what a supervisor does with a request. */
@@ -45,7 +47,8 @@ final class FakeResources implements Resources {
         var item = there(kind, name);
         setStatus(kind, name, "supervisorStatus", supervisorStatus);
         var meta = item.meta();
-        put(kind, changed(meta, meta.generation(), Map.of()), item.spec(), item.status());
+        var status = there(kind, name).status();
+        put(kind, changed(meta, meta.generation(), Map.of()), item.spec(), status);
     }
 
     /**
@@ -154,9 +157,11 @@ final class FakeResources implements Resources {
     }
 
     @Override
-    public synchronized void annotate(Kind kind, String name, Map<String, String> annotations) {
+    public synchronized void annotate(
+            Kind kind, String name, Map<String, String> annotations, Set<String> removed) {
         var item = there(kind, name);
         var all = new HashMap<>(item.meta().annotations());
+        all.keySet().removeAll(removed);
         all.putAll(annotations);
         var meta = item.meta();
         put(kind, changed(meta, meta.generation(), all), item.spec(), item.status());

@@ -21,6 +21,9 @@ final class Promises {
     private static final String SAVED =
             "is fj/demo-computeaverage .status.savepoints[0].trigger Requested"
                     + " && is fj/demo-computeaverage .status.savepointTriggerId ''";
+    private static final String RESTORED =
+            "all_run && is fj/demo-computemaximum .status.restoredFrom.path"
+                    + " $(field fj/demo-computemaximum .status.savepointPath)";
     private static final String FORGOTTEN = "is fj/demo-computeaverage .status.savepointPath ''";
     private static final String RESCALED =
             "is fj/demo-computeaverage .status.jobParallelism 2 && all_run";
@@ -73,6 +76,7 @@ final class Promises {
                     seen(".*(clusters/demo/stop|cluster stop) .*", CLUSTER_STOPPED),
                     needed(".*(clusters/demo/start|cluster start) .*", "all_run"),
                     seen(".*(computeaverage/stop|job stop) .*", JOB_STOPPED),
+                    needed(".*(computemaximum/start|job start .*--restore-from=).*", RESTORED),
                     needed(".*(computeaverage/start|job start) .*", "runs computeaverage"),
                     seen(".*savepoint(/| )trigger .*", SAVED),
                     seen(".*savepoint(/| )forget .*", FORGOTTEN),
