@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Flink's processes that hang, die again and again, or die at a bad moment. */
 @Tag("flink")
@@ -106,6 +109,31 @@ class FlinkFaultsTest {
             good.awaitBeyond(good.committed().last + 100);
             good.finish();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void a_stopped_job_that_flink_has_forgotten_goes_on(Setting setting) {
+        var forgetful = FlinkProperties.quick() + "jobstore.expiration-time: 5\n";
+        try (var scene = new Scene("forgotten", setting)) {
+            scene.start(spec -> FlinkProperties.give(spec, scene.name, forgetful));
+            var job = scene.createCounting("count").awaitRunning();
+            job.awaitBeyond(100);
+            job.stop();
+            var before = job.requireExactlyOnce();
+            Await.until(
+                    "Flink lists the job no more",
+                    Toolbox.MINUTE,
+                    () -> scene.flink("/jobs").path("jobs").isEmpty());
+            job.resource().request("START");
+            job.awaitAttemptAfter(1, Job.START);
+            job.awaitBeyond(before + 100);
+            job.finish();
+        }
+    }
+
+    static Stream<Setting> both() {
+        return Stream.of(NEW, OLD);
     }
 
     @Test
