@@ -74,6 +74,9 @@ public enum Request {
         if (parsed.get() == RequestedAction.NONE) {
             return marked == null ? NONE : valueOf(marked.name());
         }
+        if (parsed.get() == RequestedAction.TRIGGER_SAVEPOINT) {
+            return parsed.get() == marked ? TAKEN : WRITTEN;
+        }
         var same =
                 new Written(parsed.get().name(), written.withoutSavepoint, written.restoreFrom)
                         .equals(

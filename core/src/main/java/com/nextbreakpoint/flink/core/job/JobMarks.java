@@ -62,19 +62,26 @@ final class JobMarks {
         return status.withSupervision(status.supervision().with(change));
     }
 
+    /** The flags of a START that waits outlive the request for a savepoint, which has none. */
     private static FlinkJobStatus takeRequest(JobReading r) {
         var written = Request.Written.of(r.observed().job().meta());
-        return supervise(
-                r.status(),
-                s ->
-                        s.requestedAction(written.parsed().orElse(RequestedAction.NONE))
-                                .withoutSavepoint(written.withoutSavepoint())
-                                .restoreFrom(written.restoreFrom()));
+        var action = written.parsed().orElse(RequestedAction.NONE);
+        var taken = supervise(r.status(), s -> s.requestedAction(action));
+        return action == RequestedAction.TRIGGER_SAVEPOINT
+                ? taken
+                : supervise(
+                        taken,
+                        s ->
+                                s.withoutSavepoint(written.withoutSavepoint())
+                                        .restoreFrom(written.restoreFrom()));
     }
 
     private static FlinkJobStatus clearRequest(FlinkJobStatus status) {
-        return supervise(
-                status, s -> s.requestedAction(null).withoutSavepoint(false).restoreFrom(null));
+        var flags = status.supervision().requestedAction() != RequestedAction.TRIGGER_SAVEPOINT;
+        var cleared = supervise(status, s -> s.requestedAction(null));
+        return flags
+                ? supervise(cleared, s -> s.withoutSavepoint(false).restoreFrom(null))
+                : cleared;
     }
 
     /** What nobody takes changes nothing: the flags of an earlier START stay. */

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -148,6 +149,20 @@ class GivenPathTest {
         sim.kube.jobManagers.clear();
         demo.untilAttempt(2);
         assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("A5.restore-from")
+    void a_savepoint_that_is_asked_for_meanwhile_does_not_change_what_a_start_begins_from() {
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        start(WRONG);
+        sim.until(() -> demo.reason().equals("StateMissing"));
+        demo.request("TRIGGER_SAVEPOINT");
+        demo.seconds(10);
+        sim.storage.put(new FlinkView.Point(3, WRONG, sim.now), 3);
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(WRONG);
     }
 
     @Test
