@@ -2,23 +2,17 @@ package com.nextbreakpoint.flink.flink.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.flink.Target;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The fake: an address, its present JobManager process, and what tests tell it to do. */
@@ -26,8 +20,7 @@ public final class FakeFlink implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final FlinkVersion version;
-    private final HttpServer server;
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private @Nullable FakeServer server;
     private final List<String> begun = new CopyOnWriteArrayList<>();
     private final History history = new History();
     private final Rules rules = new Rules();
@@ -43,34 +36,35 @@ public final class FakeFlink implements AutoCloseable {
     private volatile boolean confusesIds;
     private volatile String savepointFailure = "";
 
-    private FakeFlink(FlinkVersion version, HttpServer server) {
+    private FakeFlink(FlinkVersion version) {
         this.version = version;
-        this.server = server;
         this.jobManager = new FakeJobManager(this);
         cacheAge(Duration.ofMillis(50));
-        server.createContext("/", this::handle);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
     }
 
     /** On a free port of this machine. */
     public static FakeFlink start(FlinkVersion version) {
-        try {
-            var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            return new FakeFlink(version, HttpServer.create(any, 0));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var flink = new FakeFlink(version);
+        flink.server = new FakeServer(flink, flink.rules);
+        return flink;
+    }
+
+    /** Without a port: whoever has one passes on what is asked. */
+    public static FakeFlink unserved(FlinkVersion version) {
+        return new FakeFlink(version);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        if (server != null) server.close();
     }
 
     public Target target() {
-        var address = server.getAddress();
-        return Target.host(address.getHostString(), address.getPort());
+        return server().target();
+    }
+
+    private FakeServer server() {
+        return Objects.requireNonNull(server, "this fake has no port");
     }
 
     /** The same, as the pod's process that is expected to answer. */
@@ -85,7 +79,7 @@ public final class FakeFlink implements AutoCloseable {
 
     /** Method and path of all requests so far, such as {@code GET /overview}. */
     public List<String> requests() {
-        return List.copyOf(requests);
+        return server().requests();
     }
 
     /** What was really begun: {@code run ID}, {@code stop ID}, {@code savepoints ID}. */
@@ -239,57 +233,12 @@ public final class FakeFlink implements AutoCloseable {
         begun.add(what);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-        requests.add(request);
-        var body = exchange.getRequestBody().readAllBytes();
-        switch (rules.of(request)) {
-            case null -> send(exchange, answer(exchange, body), 1);
-            case Misbehaviour.Mute() -> throw Misbehaviour.waitForTheEnd();
-            case Misbehaviour.Stalled() -> {
-                exchange.sendResponseHeaders(200, 1000);
-                exchange.getResponseBody().write('{');
-                exchange.getResponseBody().flush();
-                throw Misbehaviour.waitForTheEnd();
-            }
-            case Misbehaviour.Instead(int code, String text) -> write(exchange, code, text);
-            case Misbehaviour.Truncated() -> send(exchange, answer(exchange, body), 2);
-            case Misbehaviour.Lost() -> {
-                answer(exchange, body);
-                exchange.close();
-            }
-            case Misbehaviour.Dropped() -> exchange.close();
-            case Misbehaviour.Replaced() -> {
-                var last = answer(exchange, body);
-                restart();
-                send(exchange, last, 1);
-            }
-            case Misbehaviour.Slow(var by) -> {
-                Misbehaviour.sleep(by);
-                send(exchange, answer(exchange, body), 1);
-            }
-        }
-    }
-
-    private Reply answer(HttpExchange exchange, byte[] body) throws IOException {
-        var path = List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
-        if (path.equals(List.of("jars", "upload"))) {
+    /** What it answers to a request whose path begins with a slash. */
+    public Reply answer(String method, String path, byte[] body) throws IOException {
+        var parts = List.of(path.substring(1).split("/"));
+        if (parts.equals(List.of("jars", "upload"))) {
             return jobManager.jars.upload(new String(body, UTF_8));
         }
-        JsonNode json = JSON.readTree(body);
-        return jobManager.answer(exchange.getRequestMethod(), path, json);
-    }
-
-    private static void send(HttpExchange exchange, Reply reply, int part) throws IOException {
-        var text = JSON.writeValueAsString(reply.json());
-        write(exchange, reply.code(), text.substring(0, text.length() / part));
-    }
-
-    private static void write(HttpExchange exchange, int code, String text) throws IOException {
-        var bytes = text.getBytes(UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(code, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        return jobManager.answer(method, parts, JSON.readTree(body));
     }
 }

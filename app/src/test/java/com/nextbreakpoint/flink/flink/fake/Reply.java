@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An answer's code and what its JSON is made of. */
-record Reply(int code, Object json) {
+public record Reply(int code, Object json) {
     static Reply ok(Object json) {
         return new Reply(200, json);
     }

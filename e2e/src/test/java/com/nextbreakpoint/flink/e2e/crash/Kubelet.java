@@ -164,7 +164,10 @@ final class Kubelet implements AutoCloseable {
         patch(pod, PodStatuses.running(pod, address, 0));
         addresses.put(uid, address);
         if (role.equals(Labels.BOOTSTRAP)) {
-            submissions.put(uid, new Submission(pod, flink(cluster), report -> ended(pod, report)));
+            submissions.put(
+                    uid,
+                    new Submission(
+                            pod, flink(cluster).target().address(), report -> ended(pod, report)));
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What a kubelet writes into the status of a pod with one container. */
-final class PodStatuses {
+public final class PodStatuses {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PodStatuses() {}
@@ -17,7 +17,7 @@ final class PodStatuses {
      *
      * @param restarts how often its container was started again
      */
-    static String running(Pod pod, String address, int restarts) {
+    public static String running(Pod pod, String address, int restarts) {
         var status = status("Running", address, "True");
         var state = container(status, pod, restarts).putObject("state");
         state.putObject("running").put("startedAt", now());
@@ -39,7 +39,8 @@ final class PodStatuses {
         return patch(status);
     }
 
-    static String ended(Pod pod, int exitCode, String message) {
+    /** Its only container has ended, and this is its message. */
+    public static String ended(Pod pod, int exitCode, String message) {
         var status = status(exitCode == 0 ? "Succeeded" : "Failed", "10.99.0.0", "False");
         var container = container(status, pod, 0).put("ready", false).put("started", false);
         container

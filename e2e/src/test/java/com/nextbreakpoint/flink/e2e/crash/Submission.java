@@ -5,10 +5,10 @@ import com.nextbreakpoint.flink.bootstrap.BootstrapOptions;
 import com.nextbreakpoint.flink.bootstrap.BootstrapReport;
 import com.nextbreakpoint.flink.flink.Access;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.flink.fake.FakeFlink;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** The process of a bootstrap pod, in a thread of its own. */
-final class Submission {
+public final class Submission {
     private static final Path JAR = jar();
 
     private final Thread thread;
@@ -34,12 +34,18 @@ final class Submission {
         }
     }
 
-    Submission(Pod pod, FakeFlink flink, Consumer<BootstrapReport> ended) {
+    /**
+     * Begins at once.
+     *
+     * @param flink the address of the JobManager's REST API
+     * @param ended told how it ended, on the thread of the process
+     */
+    public Submission(Pod pod, URI flink, Consumer<BootstrapReport> ended) {
         var options = options(pod.getSpec().getContainers().getFirst().getArgs(), flink);
         this.thread = Thread.ofVirtual().start(() -> run(options, ended));
     }
 
-    void kill() {
+    public void kill() {
         killed = true;
         thread.interrupt();
     }
@@ -53,8 +59,7 @@ final class Submission {
         }
     }
 
-    private BootstrapOptions options(List<String> args, FakeFlink flink) {
-        var address = flink.target().address();
+    private BootstrapOptions options(List<String> args, URI address) {
         return new BootstrapOptions(
                 new Target("", "", address, Access.through(tls(), this::headers)),
                 value(args, "--job-name").orElseThrow(),
