@@ -14,9 +14,10 @@ test: ## check and fuzz, then the tests on the local Kubernetes with real Flink
 test-all: ## test, with every scenario on every Flink version and kind of supervision, the whole manual, and kills at each effect
 	@dev/test.sh all
 
-bench: ## measure what users wait and pay for, as medians of five (needs a machine with nothing else to do)
+bench: ## measure what users wait and pay for, with one cluster and with up to 1,000 (an hour, on a machine with nothing else to do)
 	@dev/dist.sh
 	@TESTS=BenchTest,IsolationTest PATIENCE=1 dev/test.sh
+	@SKIP_BUILD=1 dev/bench.sh
 
 soak: ## faults and users' actions at random for a while: make soak MINUTES=10 SEED=7 FLINK=2.3
 	@TESTS=SoakTest dev/test.sh

@@ -2,8 +2,11 @@
 # Measures one operator with many clusters: the operator that users get, within the chart's limits, on a real API server, with a
 # simulated kubelet and simulated JobManagers. All of it is in namespaces of its own and ends with this script.
 # dev/bench.sh [FIGURE…]  measures only these, of: rest burst beside hung kill churn; all of them when none is named.
-# CLUSTERS="0 100 500" measures at these numbers of clusters; the default is 0 100 500 1000, without 1000 for all but rest.
-# QUIET=60 is how many seconds nothing changes while figures at rest are taken; MINUTES=10 is how long the churn lasts.
+# CLUSTERS="0 100 500" measures at these numbers of clusters; the default is 0 100 500 1000. Beyond 500 only rest and burst are measured.
+# dev/bench.sh short    is all of it with ten clusters, in four minutes: whether it still works, not how well.
+# SICK=FLAPPING takes another illness for the figure hung: SLOW (2 s), HUNG, FAILING (answers 500) or FLAPPING.
+# QUIET=60 is how many seconds nothing changes while figures at rest are taken; MINUTES=10 is how long the churn lasts;
+# ROUNDS=20 how often something is measured that is measured one at a time.
 # SKIP_BUILD=1 takes the operator of dist/ as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -74,7 +77,7 @@ mount_account() {
 harness() {
   local options=(-Pbench "-Dtest=${TESTS:-ManyClustersTest}" -Dsurefire.failIfNoSpecifiedTests=false)
   options+=("-De2e.kubeconfig=$kubeconfig" "-Dbench.folder=$K" "-Dbench.namespace=$NAMESPACE" "-Dbench.figures=$FIGURES_CHOSEN")
-  options+=("-Dbench.clusters=${CLUSTERS:-0 100 500 1000}" "-Dbench.quiet=${QUIET:-60}" "-Dbench.minutes=${MINUTES:-10}" "-Dbench.commit=$(commit)")
+  options+=("-Dbench.clusters=${CLUSTERS:-0 100 500 1000}" "-Dbench.quiet=${QUIET:-60}" "-Dbench.minutes=${MINUTES:-10}" "-Dbench.rounds=${ROUNDS:-20}" "-Dbench.sick=${SICK:-HUNG}" "-Dbench.commit=$(commit)")
   dev/mvn -q -B -o -Dstyle.color=never -pl e2e -am verify "${options[@]}"
 }
 
@@ -109,6 +112,10 @@ main() {
   if [[ ${1:-} == --inside ]]; then inside "$2"; return; fi
   local figure kube
   ((EUID == 0)) || die "the namespaces and the limits need root: run this as root, or with sudo -E"
+  if [[ $* == short ]]; then
+    export CLUSTERS="0 10" QUIET=20 MINUTES=1 ROUNDS=4
+    shift
+  fi
   if (($# == 0)); then set -- "${FIGURES[@]}"; fi
   for figure in "$@"; do
     [[ " ${FIGURES[*]} " == *" $figure "* ]] || die "no figure is called '$figure'; there are: ${FIGURES[*]}"
@@ -121,11 +128,14 @@ main() {
     # Here the registries can be reached, inside not: what Maven needs for tests is there afterwards.
     dev/mvn -q -B -Dstyle.color=never -pl e2e -am verify -Pbench -Dtest=FiguresTest -Dsurefire.failIfNoSpecifiedTests=false
   fi
+  mkdir -p "${K%/*}"
+  exec 9>"$K.lock"
+  flock --nonblock 9 || die "another bench is running: two would measure each other"
   rm -rf "$K"
   write_pki_and_settings
   trap leave EXIT
   trap 'exit 130' INT TERM
-  unshare --net --mount --pid --fork --kill-child --mount-proc "$0" --inside "$kube"
+  unshare --net --mount --pid --fork --kill-child --mount-proc "$0" --inside "$kube" 9>&-
 }
 
 write_pki_and_settings() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * What the operator costs while nothing changes but that each job completes a checkpoint a minute.
  */
 record AtRest(Bench bench) {
-    /** After a change the operator may look more often for a minute. */
+    /** After a change the operator may look more often for a minute; a short form waits less. */
     private static final Duration SETTLING = Duration.ofSeconds(70);
 
     private static final Map<Integer, Integer> MEGABYTES =

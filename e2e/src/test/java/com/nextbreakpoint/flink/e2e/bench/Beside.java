@@ -1,13 +1,14 @@
 package com.nextbreakpoint.flink.e2e.bench;
 
+import com.nextbreakpoint.flink.e2e.Await;
 import com.nextbreakpoint.flink.e2e.bench.SimulatedFlink.Mood;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What one user waits for who creates a deployment beside all the others. */
 record Beside(Bench bench) {
-    private static final int ROUNDS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Until a poller has noticed that nobody answers it. */
@@ -28,13 +29,17 @@ record Beside(Bench bench) {
         var all = bench.clusters();
         var hung = all.subList(0, (int) (all.size() * HUNG_SHARE));
         var pending = hung.subList(0, Math.min(PENDING, hung.size()));
-        bench.jobManagers().of(hung).forEach(flink -> flink.mood(Mood.HUNG));
+        bench.jobManagers().of(hung).forEach(flink -> flink.mood(bench.plan().sick()));
         Bench.pause(NOTICED);
         Fleet.each(pending, this::want);
         Bench.pause(NOTICED);
         var label =
-                "one at a time beside %d, %d of them hung, %d with an action pending"
-                        .formatted(all.size(), hung.size(), pending.size());
+                "one at a time beside %d, %d of them %s, %d with an action pending"
+                        .formatted(
+                                all.size(),
+                                hung.size(),
+                                bench.plan().sick().name().toLowerCase(Locale.ROOT),
+                                pending.size());
         measure("hung", label, 0.3, 1);
         bench.jobManagers().of(hung).forEach(flink -> flink.mood(Mood.HEALTHY));
         recover(pending);
@@ -42,8 +47,11 @@ record Beside(Bench bench) {
 
     /** As before: what was to be stopped is stopped by now, and runs again. */
     private void recover(List<String> pending) {
-        Bench.pause(RECOVERY);
-        Fleet.each(pending.stream().filter(this::isToStop).toList(), bench.fleet()::start);
+        var toStop = pending.stream().filter(this::isToStop).toList();
+        if (!Await.within(RECOVERY, () -> bench.fleet().running(toStop) == 0)) {
+            Table.say("%d were not stopped".formatted(bench.fleet().running(toStop)));
+        }
+        Fleet.each(toStop, bench.fleet()::start);
         bench.awaitRunning(bench.clusters(), RECOVERY);
     }
 
@@ -61,8 +69,9 @@ record Beside(Bench bench) {
     }
 
     private void measure(String prefix, String label, double median, double p95) {
+        int rounds = bench.plan().rounds();
         var names = new ArrayList<String>();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             var name = prefix + round;
             names.add(name);
             bench.fleet().create(name);
@@ -76,7 +85,7 @@ record Beside(Bench bench) {
                         label + ": created -> pods",
                         "%s/%s s".formatted(median, p95),
                         Figures.spread(pods),
-                        pods.size() == ROUNDS && Figures.within(pods, median, p95),
+                        pods.size() == rounds && Figures.within(pods, median, p95),
                         "from the request until a watch shows both pods; p50/p95 (of)");
         var slots = bench.sights().slotsToRunning(names);
         bench.table()
@@ -84,7 +93,7 @@ record Beside(Bench bench) {
                         label + ": slots there -> RUNNING in the status",
                         "<= 1 s",
                         Figures.spread(slots),
-                        slots.size() == ROUNDS && Figures.within(slots, 1, 1),
+                        slots.size() == rounds && Figures.within(slots, 1, 1),
                         "from the TaskManager's registration until a watch shows it, less the bootstrap's run");
         names.forEach(bench.sights()::forget);
         names.forEach(bench.jobManagers()::forget);

@@ -17,7 +17,13 @@ record Campaign(Bench bench) {
         }
     }
 
-    private void others() {}
+    private void others() {
+        var plan = bench.plan();
+        attempt("beside", plan.wants("beside"), new Beside(bench)::healthy);
+        attempt("hung", plan.wants("hung"), new Beside(bench)::hung);
+        attempt("kill", plan.wants("kill"), new Restart(bench)::measure);
+        attempt("churn", plan.wants("churn"), new Churn(bench)::measure);
+    }
 
     /** What cannot be measured keeps nobody from measuring the rest. */
     private void attempt(String figure, boolean wanted, Runnable measure) {

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.e2e.bench;
 
+import com.nextbreakpoint.flink.e2e.bench.SimulatedFlink.Mood;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param clusters at which numbers of clusters figures are taken, ascending
  * @param quiet how long nothing changes while figures at rest are taken
  * @param churn how long clusters come and go
+ * @param rounds how often something is measured that is measured one at a time
+ * @param sick how those answer that are said to hang
  */
 record Plan(
         Path folder,
@@ -22,6 +25,8 @@ record Plan(
         List<Integer> clusters,
         Duration quiet,
         Duration churn,
+        int rounds,
+        Mood sick,
         String commit) {
     /** Beyond it only the figures at rest are taken. */
     static final int MANY = 500;
@@ -37,6 +42,8 @@ record Plan(
                         .toList(),
                 Duration.ofSeconds(Integer.getInteger("bench.quiet", 60)),
                 Duration.ofMinutes(Integer.getInteger("bench.minutes", 10)),
+                Integer.getInteger("bench.rounds", 20),
+                Mood.valueOf(System.getProperty("bench.sick", Mood.HUNG.name())),
                 required("bench.commit"));
     }
 

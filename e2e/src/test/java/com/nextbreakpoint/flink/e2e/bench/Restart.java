@@ -20,10 +20,12 @@ record Restart(Bench bench) {
         bench.operator().kill();
         bench.fleet().edit(edited, "restart");
         var mark = bench.audit().mark();
+        bench.flinks().forEach(SimulatedFlink::resetCounts);
         long begin = System.nanoTime();
         bench.operator().start();
         var effect = time(begin, () -> flink.stops() > stops);
-        var looked = time(begin, () -> unasked(begin) == 0);
+        var unused = time(begin, () -> unasked() == 0);
+        var looked = looked(begin);
         Bench.pause(Duration.ofSeconds(LOOKED_SECONDS));
         var label = "operator killed at %d: ".formatted(bench.clusters().size());
         add(
@@ -35,13 +37,21 @@ record Restart(Bench bench) {
                 label + "all looked at",
                 looked,
                 LOOKED_SECONDS,
-                "until each JobManager was asked; %d were not".formatted(unasked(begin)));
+                "until each JobManager was asked; %d were not".formatted(unasked()));
         writes(label, edited, bench.audit().since(mark));
         bench.awaitRunning(bench.clusters(), LIMIT);
     }
 
-    private long unasked(long begin) {
-        return bench.flinks().stream().filter(flink -> flink.askedAt() < begin).count();
+    private long unasked() {
+        return bench.flinks().stream().filter(flink -> flink.firstAskedAt() == 0).count();
+    }
+
+    /** Until the last of them was asked; too long when one was not. */
+    private Duration looked(long begin) {
+        if (unasked() > 0) return LIMIT;
+        return bench.flinks().stream()
+                .map(flink -> Duration.ofNanos(flink.firstAskedAt() - begin))
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     /** From the start of the process, before it can do anything. */

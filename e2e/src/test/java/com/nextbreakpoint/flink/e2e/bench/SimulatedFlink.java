@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The Flink of one cluster, with what was asked of it. */
@@ -39,7 +40,7 @@ final class SimulatedFlink {
     private final LongAdder requests = new LongAdder();
     private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
     private volatile Mood mood = Mood.HEALTHY;
-    private volatile long askedAt;
+    private final AtomicLong firstAskedAt = new AtomicLong();
 
     SimulatedFlink() {
         // What Flink does when it is not told otherwise.
@@ -69,18 +70,19 @@ final class SimulatedFlink {
     void asked(int port) {
         requests.increment();
         connections.add(port);
-        askedAt = System.nanoTime();
+        firstAskedAt.compareAndSet(0, System.nanoTime());
     }
 
-    /** When it was last asked anything, as {@link System#nanoTime}; 0 for never. */
-    long askedAt() {
-        return askedAt;
+    /** When it was first asked anything since the counting began, as nanoTime; 0 for never. */
+    long firstAskedAt() {
+        return firstAskedAt.get();
     }
 
     /** Begins to count from nothing. */
     void resetCounts() {
         requests.reset();
         connections.clear();
+        firstAskedAt.set(0);
     }
 
     long requests() {

@@ -15,6 +15,7 @@ final class Table {
     private static final int MEGABYTE_IN_KILOBYTES = 1024;
 
     private final List<Row> rows = new ArrayList<>();
+    private final String loadBefore = load();
 
     /**
      * A figure.
@@ -64,13 +65,21 @@ final class Table {
     /** All of it, with where it was measured and of what. */
     String text(Plan plan, String limit) {
         var text = new StringBuilder();
-        text.append(
-                "Commit %s; %s; the operator's limit is %s.%n"
-                        .formatted(plan.commit(), machine(), limit));
-        text.append(
-                "%n| figure | aim | measured | met | how |%n|---|---|---|---|---|%n".formatted());
+        text.append("Commit %s; %s; ".formatted(plan.commit(), machine()));
+        text.append("load average %s before and %s after. ".formatted(loadBefore, load()));
+        text.append("The operator's limit is %s.%n%n".formatted(limit));
+        text.append("| figure | aim | measured | met | how |\n|---|---|---|---|---|\n");
         rows.forEach(row -> text.append(row).append('\n'));
         return text.toString();
+    }
+
+    /** Of the last minute: with more than there are processors, times say little. */
+    private static String load() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg")).replaceFirst(" .*", "").strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String machine() {
