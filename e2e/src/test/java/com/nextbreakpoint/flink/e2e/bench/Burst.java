@@ -24,11 +24,18 @@ record Burst(Bench bench) {
     void grow(int by) {
         int before = bench.clusters().size();
         var mark = bench.audit().mark();
+        double cpu = bench.operator().cpuSeconds();
         var names = bench.grow(by);
         bench.awaitRunning(names, LEAST.plus(EACH.multipliedBy(by)));
         if (!bench.plan().wants("burst")) return;
         var label = "%d created at once beside %d".formatted(by, before);
+        cpu = bench.operator().cpuSeconds() - cpu;
         times(label, names);
+        bench.table()
+                .add(
+                        label + ": processor time of each",
+                        Figures.text(cpu / by) + " s",
+                        "what the operator took until all were RUNNING, which other work on the machine changes little");
         writes(label, names, bench.audit().since(mark));
     }
 

@@ -67,7 +67,10 @@ final class Table {
         var text = new StringBuilder();
         text.append("Commit %s; %s; ".formatted(plan.commit(), machine()));
         text.append("load average %s before and %s after. ".formatted(loadBefore, load()));
-        text.append("The operator's limit is %s.%n%n".formatted(limit));
+        text.append("The operator's limit is %s".formatted(limit));
+        var options = System.getenv().getOrDefault("FLINKCTL_JAVA_OPTS", "");
+        text.append(options.isEmpty() ? "" : ", with options that users do not have: " + options);
+        text.append(".\n\n");
         text.append("| figure | aim | measured | met | how |\n|---|---|---|---|---|\n");
         rows.forEach(row -> text.append(row).append('\n'));
         return text.toString();
