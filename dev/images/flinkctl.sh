@@ -4,10 +4,10 @@ set -eu
 self=$(readlink -f "$0")
 home=${self%/bin/*}
 case ${1:-} in
-  operator) heap=128m cache=operator ;;
-  supervisor | bootstrap) heap=64m cache=operator ;;
-  *) heap=64m cache=client ;;
+  operator | supervisor | bootstrap) heap=-XX:MaxRAMPercentage=50 cache=operator ;;
+  *) heap=-Xmx64m cache=client ;;
 esac
+# The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers.
 # In a fixed order, as the cache of classes wants it.
 LC_ALL=C classes=
 for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
@@ -15,6 +15,6 @@ for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
 cache=$home/lib/$cache.aot
 if [ ! -s "$cache" ]; then cache=; fi
 # shellcheck disable=SC2086
-exec "$home/runtime/bin/java" -Xmx$heap -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
+exec "$home/runtime/bin/java" "$heap" -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
   ${cache:+"-XX:AOTCache=$cache"} -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off:stderr ${FLINKCTL_JAVA_OPTS:-} \
   -cp "$classes" com.nextbreakpoint.flink.cli.Main "$@"
