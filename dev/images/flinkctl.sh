@@ -3,11 +3,11 @@
 set -eu
 self=$(readlink -f "$0")
 home=${self%/bin/*}
+# The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers.
 case ${1:-} in
   operator | supervisor | bootstrap) heap=-XX:MaxRAMPercentage=50 cache=operator ;;
   *) heap=-Xmx64m cache=client ;;
 esac
-# The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers.
 # In a fixed order, as the cache of classes wants it.
 LC_ALL=C classes=
 for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done

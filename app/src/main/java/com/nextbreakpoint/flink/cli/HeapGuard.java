@@ -19,26 +19,21 @@ final class HeapGuard {
 
     private HeapGuard() {}
 
-    /** Begins to watch; {@code exhausted} is told in one line how large the heap is. */
-    static void watch(Exhausted exhausted) {
+    /** Begins to watch. */
+    static void watch() {
         var heap = ManagementFactory.getMemoryMXBean();
         ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(HeapGuard::isOldGeneration)
                 .forEach(pool -> pool.setCollectionUsageThreshold(threshold(pool)));
         ((NotificationEmitter) heap)
                 .addNotificationListener(
-                        (_, _) -> exhausted.end(message(heap.getHeapMemoryUsage().getMax())),
+                        (_, _) -> halt(message(heap.getHeapMemoryUsage().getMax())),
                         HeapGuard::isFull,
                         null);
     }
 
-    /** What is done when the heap is exhausted. */
-    interface Exhausted {
-        void end(String message);
-    }
-
     /** Prints why, which Kubernetes shows as the container's last message, and ends at once. */
-    static void halt(String message) {
+    private static void halt(String message) {
         System.err.println(message);
         Runtime.getRuntime().halt(EXHAUSTED);
     }

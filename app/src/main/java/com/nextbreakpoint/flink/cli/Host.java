@@ -57,7 +57,7 @@ record Host(Logger log, ServerOptions options, String lease) {
                 var access = access()) {
             var metrics = new Metrics(Version.value());
             var stores = watched.apply(access);
-            HeapGuard.watch(HeapGuard::halt);
+            HeapGuard.watch();
             var pulse = new Pulse();
             life.onEnd(pulse::close);
             var monitor =

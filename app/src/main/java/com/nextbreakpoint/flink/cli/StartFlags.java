@@ -26,8 +26,7 @@ final class StartFlags {
             return body;
         }
         if (withoutSavepoint) {
-            throw new BadOption(
-                    "%s and %s contradict each other: keep one of them".formatted(WITHOUT, FROM));
+            throw new BadOption(RestorePath.contradiction(WITHOUT, FROM));
         }
         var problem = RestorePath.problem(FROM, restoreFrom);
         if (!problem.isEmpty()) {

@@ -88,7 +88,7 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
         }
         if (flag("withoutSavepoint")) {
             throw ApiProblem.badRequest(
-                    "withoutSavepoint and restoreFrom contradict each other: keep one of them");
+                    RestorePath.contradiction("withoutSavepoint", RESTORE_FROM));
         }
         return value.asText();
     }

@@ -16,7 +16,7 @@ class HeapGuardTest {
      */
     static final class Program {
         public static void main(String[] args) throws InterruptedException {
-            HeapGuard.watch(HeapGuard::halt);
+            HeapGuard.watch();
             var kept = new ArrayList<byte[]>();
             for (int i = 0; i < Integer.parseInt(args[0]); i++) {
                 kept.add(new byte[100_000]);

@@ -48,7 +48,7 @@ public enum Request {
         public String problem() {
             if (!isStart() || restoreFrom == null) return "";
             return withoutSavepoint
-                    ? "without-savepoint and restore-from contradict each other: keep one of them"
+                    ? RestorePath.contradiction("without-savepoint", "restore-from")
                     : RestorePath.problem("restore-from", restoreFrom);
         }
 

@@ -28,6 +28,12 @@ public final class RestorePath {
                         .formatted(name, quoted(path));
     }
 
+    /** What is said to whoever wants both, by the names that the user knows. */
+    public static String contradiction(String withoutSavepoint, String restoreFrom) {
+        return "%s and %s contradict each other: keep one of them"
+                .formatted(withoutSavepoint, restoreFrom);
+    }
+
     private static String quoted(String path) {
         var line = path.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST_QUOTED ? line : line.substring(0, LONGEST_QUOTED) + "…";
