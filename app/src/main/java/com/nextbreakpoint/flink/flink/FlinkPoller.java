@@ -39,8 +39,8 @@ public final class FlinkPoller implements AutoCloseable {
      *     each poll, so it must not block
      * @param liveIncarnation what a pod's incarnation is by a live GET, "" when there is no such
      *     pod; called after each answer, which counts only when it is still the same
-     * @param onNews called on the poller's thread after the view changed in something that
-     *     decisions depend on; must not block
+     * @param onNews called on the poller's thread after the first poll, and after the view changed
+     *     in something that decisions depend on; must not block
      */
     public FlinkPoller(
             String cluster,
@@ -143,7 +143,7 @@ public final class FlinkPoller implements AutoCloseable {
         var before = view;
         view = now;
         boolean answered = now.unreachableSince() == null;
-        boolean news = Pace.isNews(before, now);
+        boolean news = before.equals(FlinkView.NONE) || Pace.isNews(before, now);
         boolean noteDue = System.nanoTime() - lastNews > Pace.NOTE.toNanos();
         boolean progress = noteDue && !before.checkpoints().equals(now.checkpoints());
         if (news || progress || (promised && answered)) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * no use any more, also for an object that was created and deleted unseen.
  */
 final class Overlay<T> {
-    private final Map<String, Known<T>> seen = new ConcurrentHashMap<>();
-    private final Map<String, Known<T>> own = new ConcurrentHashMap<>();
+    private final Map<String, Known<T>> seen = new ConcurrentSkipListMap<>();
+    private final Map<String, Known<T>> own = new ConcurrentSkipListMap<>();
+    private final Map<String, Set<String>> members = new ConcurrentHashMap<>();
     private final LongSupplier horizon;
+    private final Function<T, List<String>> groups;
 
-    Overlay(LongSupplier horizon) {
+    /**
+     * @param groups those by which readers look for a value
+     */
+    Overlay(LongSupplier horizon, Function<T, List<String>> groups) {
         this.horizon = horizon;
+        this.groups = groups;
     }
 
     /** A value at a version; null: it did not exist then. */
@@ -31,11 +40,12 @@ final class Overlay<T> {
 
     void seen(String name, T value, long version) {
         seen.put(name, new Known<>(value, version));
+        join(name, value);
     }
 
     /** The watch told of its deletion, or a list had it no more. */
     void gone(String name) {
-        seen.remove(name);
+        leave(name, seen.remove(name));
     }
 
     /** The watch told of its deletion at this version, perhaps before the horizon moved. */
@@ -46,6 +56,7 @@ final class Overlay<T> {
     /** The answer to a write or a live read. */
     void wrote(String name, T value, long version) {
         own.merge(name, new Known<>(value, version), Overlay::newer);
+        join(name, value);
     }
 
     /** A live read at this version did not find it. */
@@ -54,8 +65,11 @@ final class Overlay<T> {
     }
 
     Optional<T> get(String name) {
-        // The order matters: what is seen is at least as new as a horizon that was read before.
-        var delivered = horizon.getAsLong();
+        return get(name, horizon.getAsLong());
+    }
+
+    /** What is seen is at least as new as a horizon that was read before. */
+    private Optional<T> get(String name, long delivered) {
         var fromWatch = seen.get(name);
         var fromUs = own.get(name);
         if (fromUs != null && fromUs.version <= delivered) {
@@ -68,11 +82,53 @@ final class Overlay<T> {
 
     /** All that exist, by name. */
     List<T> list() {
+        var delivered = horizon.getAsLong();
         var values = new ArrayList<T>();
-        for (var name : names()) {
-            get(name).ifPresent(values::add);
+        for (var name : own.isEmpty() ? seen.keySet() : names()) {
+            get(name, delivered).ifPresent(values::add);
         }
         return values;
+    }
+
+    /** All that exist and are in the group, by name. */
+    List<T> in(String group) {
+        var delivered = horizon.getAsLong();
+        var values = new ArrayList<T>();
+        for (var name : members.getOrDefault(group, Set.of())) {
+            get(name, delivered).filter(value -> isIn(group, value)).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private boolean isIn(String group, T value) {
+        return groups.apply(value).contains(group);
+    }
+
+    private void join(String name, T value) {
+        for (var group : groups.apply(value)) {
+            members.compute(
+                    group,
+                    (key, known) -> {
+                        var names = known == null ? new ConcurrentSkipListSet<String>() : known;
+                        names.add(name);
+                        return names;
+                    });
+        }
+    }
+
+    /** Unless it is there again by now. */
+    private void leave(String name, @Nullable Known<T> former) {
+        if (former == null || former.value == null) return;
+        for (var group : groups.apply(former.value)) {
+            members.computeIfPresent(
+                    group,
+                    (key, names) -> {
+                        if (get(name).filter(value -> isIn(group, value)).isEmpty()) {
+                            names.remove(name);
+                        }
+                        return names.isEmpty() ? null : names;
+                    });
+        }
     }
 
     Set<String> names() {

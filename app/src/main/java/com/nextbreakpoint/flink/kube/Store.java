@@ -35,16 +35,25 @@ public final class Store<T> {
     private final List<Consumer<Meta>> listeners = new CopyOnWriteArrayList<>();
     private volatile String problem = "";
 
-    /** Where the objects come from, and how they are read; reading never fails. */
+    /**
+     * Where the objects come from, and how they are read; reading never fails.
+     *
+     * @param groups those by which readers look for one
+     */
     record Source<R extends HasMetadata, T>(
-            Endpoint<R> endpoint, String labelSelector, Function<R, T> read) {}
+            Endpoint<R> endpoint,
+            String labelSelector,
+            Function<R, T> read,
+            Function<T, List<String>> groups) {}
 
     private <R extends HasMetadata> Store(
             Api api, Source<R, T> source, SharedIndexInformer<R> informer) {
         this.api = api;
         this.source = source;
         this.informer = informer;
-        this.overlay = new Overlay<>(() -> Metas.version(informer.lastSyncResourceVersion()));
+        this.overlay =
+                new Overlay<>(
+                        () -> Metas.version(informer.lastSyncResourceVersion()), source.groups);
     }
 
     /** A store that is fed by the informer, which is not started yet. */
@@ -88,6 +97,11 @@ public final class Store<T> {
 
     public List<T> list() {
         return overlay.list();
+    }
+
+    /** Those of a group of the {@link Source}'s, by name. */
+    List<T> in(String group) {
+        return overlay.in(group);
     }
 
     /**

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
  */
 public final class Stores implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Tells the group of a cluster's name from that of an owner's uid. */
+    private static final String CLUSTER = "cluster ";
 
     private final KubernetesClient client;
     private final Api api;
@@ -149,7 +153,8 @@ public final class Stores implements AutoCloseable {
                 client.genericKubernetesResources(context)
                         .inNamespace(namespace())
                         .runnableInformer(0);
-        return Store.of(api, new Store.Source<>(endpoint, "", reading::of), informer);
+        return Store.of(
+                api, new Store.Source<>(endpoint, "", reading::of, _ -> List.of()), informer);
     }
 
     private <R extends HasMetadata> Store<R> labelled(Endpoint<R> endpoint, String selector) {
@@ -158,6 +163,25 @@ public final class Stores implements AutoCloseable {
                         .inNamespace(namespace())
                         .withLabelSelector(selector)
                         .runnableInformer(0);
-        return Store.of(api, new Store.Source<>(endpoint, selector, Function.identity()), informer);
+        return Store.of(
+                api,
+                new Store.Source<>(endpoint, selector, Function.identity(), Stores::groups),
+                informer);
+    }
+
+    /** By owner, and by the cluster that the labels name. */
+    private static List<String> groups(HasMetadata child) {
+        var cluster = child.getMetadata().getLabels().getOrDefault(Labels.CLUSTER_NAME, "");
+        return List.of(Metas.ownerUid(child), CLUSTER + cluster);
+    }
+
+    /** Those that the resource of this uid owns, by name. */
+    public List<Pod> podsOwnedBy(String uid) {
+        return pods.in(uid);
+    }
+
+    /** Those whose labels name the cluster, by name. */
+    public List<Pod> podsOf(String cluster) {
+        return pods.in(CLUSTER + cluster);
     }
 }

@@ -102,7 +102,7 @@ public final class HostController implements AutoCloseable {
 
     private List<SupervisorPod> pods(String cluster) {
         var labels = Labels.role(cluster, Labels.SUPERVISOR).entrySet();
-        return stores.pods().list().stream()
+        return stores.podsOf(cluster).stream()
                 .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(labels))
                 .map(HostController::pod)
                 .toList();

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /** One reconcile of one cluster with all its jobs: observe, decide, write, act. */
 final class ClusterReconciler {
+    /** Longer than any poll lasts, which tells of its end by itself. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
+
     private final Stores stores;
     private final Observer observer;
     private final Pollers pollers;
@@ -73,6 +76,7 @@ final class ClusterReconciler {
         }
         var steps = Supervision.step(world, clock.instant());
         follow(world, steps);
+        if (pollers.isUnasked(cluster)) return FIRST_LOOK;
         if (rehearsal != null) {
             rehearse(rehearsal, world, steps);
         } else {

@@ -16,16 +16,15 @@ import java.util.function.Function;
 public record JobManagers(Stores stores, Function<PodView, Optional<Target>> targets) {
     /** Empty while none runs. */
     public Optional<Target> of(String cluster) {
-        return stores.pods().list().stream()
-                .filter(pod -> isJobManagerOf(pod.getMetadata().getLabels(), cluster))
+        return stores.podsOf(cluster).stream()
+                .filter(pod -> isJobManager(pod.getMetadata().getLabels()))
                 .map(PodViews::of)
                 .filter(pod -> pod.isLiving() && !pod.containerId().isEmpty())
                 .findFirst()
                 .flatMap(targets);
     }
 
-    private static boolean isJobManagerOf(Map<String, String> labels, String cluster) {
-        return Labels.JOB_MANAGER.equals(labels.get(Labels.ROLE))
-                && cluster.equals(labels.get(Labels.CLUSTER_NAME));
+    private static boolean isJobManager(Map<String, String> labels) {
+        return Labels.JOB_MANAGER.equals(labels.get(Labels.ROLE));
     }
 }

@@ -40,10 +40,7 @@ final class Observer {
     World observe(String name, FlinkView flink) {
         var cluster = stores.clusters().get(name);
         var uid = cluster.map(one -> one.meta().uid()).orElse("");
-        var pods =
-                stores.pods().list().stream()
-                        .filter(pod -> !uid.isEmpty() && Metas.ownerUid(pod).equals(uid))
-                        .toList();
+        var pods = uid.isEmpty() ? List.<Pod>of() : stores.podsOwnedBy(uid);
         var taskManagers = role(pods, Labels.TASK_MANAGER);
         return new World(
                 name,
@@ -94,7 +91,7 @@ final class Observer {
 
     private List<Pod> bootstrapPods(String cluster, Meta job) {
         var labels = Labels.bootstrap(cluster, Names.shortJob(cluster, job.name()));
-        return stores.pods().list().stream().filter(pod -> has(pod, labels)).toList();
+        return stores.podsOf(cluster).stream().filter(pod -> has(pod, labels)).toList();
     }
 
     private static boolean has(Pod pod, Map<String, String> labels) {

@@ -56,6 +56,15 @@ final class Pollers implements AutoCloseable {
         entry.poller.ask(questions);
     }
 
+    /**
+     * Whether the first answer of a cluster that is followed, or that there is none, is awaited:
+     * who has not asked yet knows nothing, and decides nothing.
+     */
+    boolean isUnasked(String cluster) {
+        var entry = byCluster.get(cluster);
+        return entry != null && entry.poller.view().equals(FlinkView.NONE);
+    }
+
     void wake(String cluster) {
         var entry = byCluster.get(cluster);
         if (entry != null) entry.poller.wake();

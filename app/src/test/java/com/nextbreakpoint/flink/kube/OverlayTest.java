@@ -2,18 +2,50 @@ package com.nextbreakpoint.flink.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OverlayTest {
     private final AtomicLong horizon = new AtomicLong();
-    private final Overlay<String> overlay = new Overlay<>(horizon::get);
+    private final Overlay<String> overlay =
+            new Overlay<>(horizon::get, value -> List.of(value.substring(0, 1)));
 
     @Test
     void what_the_watch_delivers_is_read() {
         deliver("a", "one", 1);
         assertThat(overlay.get("a")).contains("one");
         assertThat(overlay.list()).containsExactly("one");
+    }
+
+    @Test
+    void what_is_in_a_group_is_read_by_name() {
+        deliver("b", "one", 1);
+        deliver("a", "other", 2);
+        deliver("c", "two", 3);
+        assertThat(overlay.in("o")).containsExactly("other", "one");
+        overlay.wrote("c", "our own", 4);
+        assertThat(overlay.in("o")).containsExactly("other", "one", "our own");
+        assertThat(overlay.in("t")).isEmpty();
+    }
+
+    @Test
+    void what_is_gone_is_in_no_group() {
+        deliver("a", "one", 1);
+        overlay.gone("a");
+        assertThat(overlay.in("o")).isEmpty();
+        deliver("a", "one again", 3);
+        assertThat(overlay.in("o")).containsExactly("one again");
+    }
+
+    @Test
+    void what_is_in_another_group_by_now_is_in_that_one_only() {
+        deliver("a", "one", 1);
+        deliver("a", "two", 2);
+        assertThat(overlay.in("o")).isEmpty();
+        assertThat(overlay.in("t")).containsExactly("two");
+        overlay.gone("a");
+        assertThat(overlay.in("t")).isEmpty();
     }
 
     @Test

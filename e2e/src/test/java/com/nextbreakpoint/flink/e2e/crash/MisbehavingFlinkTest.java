@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import com.nextbreakpoint.flink.kube.Tools;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ class MisbehavingFlinkTest {
         begin("mute from the start", MisbehavingFlinkTest::startMute);
         begin("forgets all jobs", MisbehavingFlinkTest::forgetAll);
         begin("forgets a job", MisbehavingFlinkTest::forgetOne);
+        begin("slow when one begins to ask", MisbehavingFlinkTest::askAnew);
     }
 
     private void begin(String name, Consumer<Life> play) {
@@ -67,6 +69,11 @@ class MisbehavingFlinkTest {
     @Test
     void a_job_that_flink_forgot_is_started_by_its_user_only() throws InterruptedException {
         lives.join("forgets a job");
+    }
+
+    @Test
+    void who_has_not_asked_a_flink_yet_writes_nothing_about_it() throws InterruptedException {
+        lives.join("slow when one begins to ask");
     }
 
     private static void upgrade(Life life, Trouble trouble) {
@@ -113,6 +120,24 @@ class MisbehavingFlinkTest {
         assertThat(life.flink().live()).isEmpty();
         life.scene().request(FlinkJob, life.job(), "START");
         life.awaitRunning("one", 1, HEALING);
+    }
+
+    private static void askAnew(Life life) {
+        life.start();
+        life.flink().misbehave(".*", new Misbehaviour.Slow(Duration.ofMillis(700)));
+        Scene.pause(5000);
+        var before = versions(life);
+        try (var _ = life.scene().another()) {
+            Scene.pause(8000);
+            assertThat(versions(life)).isEqualTo(before);
+        }
+    }
+
+    private static List<String> versions(Life life) {
+        var version = "/metadata/resourceVersion";
+        return List.of(
+                life.scene().at(FlinkCluster, life.name(), version),
+                life.scene().at(FlinkJob, life.job(), version));
     }
 
     private static void says(Life life, String words) {
