@@ -38,7 +38,8 @@ public final class FlinkPoller implements AutoCloseable {
      * @param target the JobManager as the cache shows it, empty while there is none; asked before
      *     each poll, so it must not block
      * @param liveIncarnation what a pod's incarnation is by a live GET, "" when there is no such
-     *     pod; called after each answer, which counts only when it is still the same
+     *     pod; called after an answer in which a job is missing, and after one of a process that is
+     *     not known, which counts only when it is still the same
      * @param onNews called on the poller's thread after the first poll, and after the view changed
      *     in something that decisions depend on; must not block
      */

@@ -76,7 +76,11 @@ final class Poll {
         var checkpoints =
                 findings.checkpoints(
                         detail, questions, jobs, last.checkpoints(), settings.cacheAge(), details);
-        confirm(target, FlinkSettings.of(flink.configuration()), askedAt);
+        var now = FlinkSettings.of(flink.configuration());
+        if (!isCertain(now.process()) || !jobs.keySet().containsAll(questions.jobs())) {
+            confirm(target);
+        }
+        recognise(now, askedAt);
         var storage = looks.ask(target, incarnation + " " + certainProcess, questions.storage());
         boolean still = last.incarnation().equals(incarnation) && last.reachableSince() != null;
         return new FlinkView(
@@ -99,15 +103,26 @@ final class Poll {
                 storage);
     }
 
+    /** Whether it is the process that was confirmed before. */
+    private boolean isCertain(String process) {
+        return !process.isEmpty() && process.equals(certainProcess);
+    }
+
+    /**
+     * Kubernetes is asked before an absence is believed, and who a process is that is not known.
+     */
+    private void confirm(Target target) {
+        if (!liveIncarnation.apply(target.pod()).equals(container)) {
+            throw unknown("the JobManager was replaced while it was asked");
+        }
+    }
+
     /**
      * Each JobManager process has a web.tmpdir of its own. Being asked last, it tells a process
      * that was replaced in place before Kubernetes knows, and one that answers for its successor,
      * as behind a Service for a while.
      */
-    private void confirm(Target target, FlinkSettings now, Instant askedAt) {
-        if (!liveIncarnation.apply(target.pod()).equals(container)) {
-            throw unknown("the JobManager was replaced while it was asked");
-        }
+    private void recognise(FlinkSettings now, Instant askedAt) {
         var process = now.process();
         if (!settings.process().isEmpty() && !settings.process().equals(process)) {
             succeed(now, askedAt);

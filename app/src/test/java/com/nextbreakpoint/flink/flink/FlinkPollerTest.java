@@ -51,6 +51,24 @@ class FlinkPollerTest extends PollerFixture {
     }
 
     @Test
+    void kubernetes_is_asked_for_a_process_once_and_for_each_absence() {
+        fake.addJob(JOB);
+        poller = poller(OFTEN);
+        poller.ask(job(JOB));
+        awaitAnswer();
+        int known = confirmations.get();
+        awaitAnswer();
+        awaitAnswer();
+        assertThat(confirmations).hasValue(known);
+        fake.forget(JOB);
+        await(view -> !view.jobs().containsKey(JOB));
+        assertThat(confirmations).hasValueGreaterThan(known);
+        live = "uid/2";
+        poller.ask(job(JOB, OTHER));
+        await(view -> view.problem().contains("was replaced while it was asked"));
+    }
+
+    @Test
     void a_wake_is_always_reported() {
         poller = poller(NEVER);
         var first = requireNonNull(awaitAnswer().askedAt());

@@ -32,6 +32,7 @@ abstract class PollerFixture {
     final FlinkClient flink = new RestFlinkClient(fake.target(), Duration.ofSeconds(5));
     final AtomicLong seconds = new AtomicLong(1_000);
     final AtomicInteger news = new AtomicInteger();
+    final AtomicInteger confirmations = new AtomicInteger();
     volatile Optional<Target> target = Optional.empty();
     volatile String live = "uid/1";
     volatile boolean deaf;
@@ -60,6 +61,7 @@ abstract class PollerFixture {
                     if (!pod.equals("jm-0")) {
                         throw new IllegalStateException("the API server does not answer");
                     }
+                    confirmations.incrementAndGet();
                     return live;
                 },
                 this::hear);
