@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.cli;
 
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.kube.Events;
@@ -7,6 +8,7 @@ import com.nextbreakpoint.flink.kube.KubeAccess;
 import com.nextbreakpoint.flink.kube.Leadership;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.WorkQueue;
 import com.nextbreakpoint.flink.server.Metrics;
 import com.nextbreakpoint.flink.server.Monitor;
 import com.nextbreakpoint.flink.server.StatusFigures;
@@ -106,10 +108,24 @@ record Host(Logger log, ServerOptions options, String lease) {
                         events,
                         leads,
                         Clock.systemUTC(),
-                        name -> (queued, took, bad) -> metrics.reconciled(name, queued, took, bad),
+                        meters(metrics),
                         options.dryRun() ? new Tools.Rehearsal() : null,
                         Tools.Oversight.NONE);
         return new Means(tools, new Targets(options, access, metrics::calledFlink).function());
+    }
+
+    private static Tools.Meters meters(Metrics metrics) {
+        return new Tools.Meters() {
+            @Override
+            public WorkQueue.Meter of(String name) {
+                return (queued, took, bad) -> metrics.reconciled(name, queued, took, bad);
+            }
+
+            @Override
+            public void statusRefused(Kind kind) {
+                metrics.refusedStatus(kind);
+            }
+        };
     }
 
     /** Asked by what is made before the election exists. */

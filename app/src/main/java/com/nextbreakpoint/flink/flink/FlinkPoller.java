@@ -31,6 +31,7 @@ public final class FlinkPoller implements AutoCloseable {
     private volatile FlinkView view = FlinkView.NONE;
     private volatile boolean closed;
     private long lastNews = System.nanoTime();
+    private FlinkView lastTold = FlinkView.NONE;
 
     /**
      * Starts asking at once.
@@ -146,9 +147,10 @@ public final class FlinkPoller implements AutoCloseable {
         boolean answered = now.unreachableSince() == null;
         boolean news = before.equals(FlinkView.NONE) || Pace.isNews(before, now);
         boolean noteDue = System.nanoTime() - lastNews > Pace.NOTE.toNanos();
-        boolean progress = noteDue && !before.checkpoints().equals(now.checkpoints());
+        boolean progress = noteDue && !lastTold.checkpoints().equals(now.checkpoints());
         if (news || progress || (promised && answered)) {
             lastNews = System.nanoTime();
+            lastTold = now;
             report();
         }
         return answered;

@@ -55,6 +55,11 @@ public class KubeFailure extends RuntimeException {
                 || code >= 500;
     }
 
+    /** Whether the API server itself said no, and not because the object changed meanwhile. */
+    public boolean isRefusal() {
+        return !isUnanswered() && code != 409;
+    }
+
     boolean isUnanswered() {
         return code == UNREACHABLE || code == 401 || code == 429;
     }

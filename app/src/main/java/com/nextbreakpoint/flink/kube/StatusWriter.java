@@ -1,11 +1,17 @@
 package com.nextbreakpoint.flink.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Replaces statuses, each only if its object is still the one that was read. */
 public final class StatusWriter {
@@ -13,15 +19,22 @@ public final class StatusWriter {
     private static final List<String> TELLING =
             List.of("resourceStatus", "timestamp", "observedGeneration", "conditions");
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+
     private final Api api;
     private final BooleanSupplier leads;
+    private final Events events;
+    private final Tools.Meters meters;
 
-    /**
-     * @param leads asked before each write: nothing is written by a process that does not lead
-     */
-    public StatusWriter(Stores stores, BooleanSupplier leads) {
-        this.api = stores.api();
-        this.leads = leads;
+    /** What was said last of each object that is refused: it is said once. */
+    private final Map<String, String> complaints = new ConcurrentHashMap<>();
+
+    /** Nothing is written by a process that does not lead. */
+    public StatusWriter(Tools tools) {
+        this.api = tools.stores().api();
+        this.leads = tools.leads();
+        this.events = tools.events();
+        this.meters = tools.meters();
     }
 
     /**
@@ -30,20 +43,36 @@ public final class StatusWriter {
      *
      * @throws KubeConflict when the object changed or went since it was read; the store has its
      *     newest form then, and nothing was written
-     * @throws KubeFailure when the API server refuses or does not answer, or this process does not
-     *     lead any more
+     * @throws KubeFailure when the API server does not answer or refuses, which is counted and told
+     *     in an Event, or this process does not lead any more
      */
     public <S, T> Resource<S, T> write(Store<Resource<S, T>> store, Resource<S, T> read, T status) {
         if (!leads.getAsBoolean()) {
             throw KubeFailure.notLeading();
         }
         try {
-            return store.wrote(send(store.endpoint(), read, status));
+            var written = store.wrote(send(store.endpoint(), read, status));
+            complaints.remove(read.meta().uid());
+            return written;
         } catch (KubeConflict conflict) {
             var unused = store.live(read.meta().name());
             throw conflict;
         } catch (KubeFailure failure) {
-            throw failure.isNotFound() ? new KubeConflict(failure.sentence()) : failure;
+            if (failure.isNotFound()) throw new KubeConflict(failure.sentence());
+            if (failure.isRefusal())
+                refused(Kind.valueOf(store.endpoint().kind()), read.meta(), failure);
+            throw failure;
+        }
+    }
+
+    private void refused(Kind kind, Meta meta, KubeFailure failure) {
+        meters.statusRefused(kind);
+        var message =
+                "The status cannot be written, and nothing is done until it can: "
+                        + failure.sentence();
+        events.tell(kind, meta, Step.Notice.warning("StatusRefused", message));
+        if (!message.equals(complaints.put(meta.uid(), message))) {
+            LOG.warn("{} {}: {}", kind, meta.name(), message);
         }
     }
 

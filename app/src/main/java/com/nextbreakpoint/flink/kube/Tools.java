@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.kube;
 
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Step;
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
  * What a process gives to its controllers.
  *
  * @param leads whether this process may act; asked right before each write
- * @param meters where the figures of a controller's queue go, by the controller's name
+ * @param meters where the figures go
  * @param rehearsal null: what is decided is done; else it is only told
  * @param oversight stands around each effect
  */
@@ -27,9 +27,29 @@ public record Tools(
         Events events,
         BooleanSupplier leads,
         Clock clock,
-        Function<String, WorkQueue.Meter> meters,
+        Meters meters,
         @Nullable Rehearsal rehearsal,
         Oversight oversight) {
+    /** Where the figures go. */
+    public interface Meters {
+        Meters NONE =
+                new Meters() {
+                    @Override
+                    public WorkQueue.Meter of(String controller) {
+                        return WorkQueue.Meter.NONE;
+                    }
+
+                    @Override
+                    public void statusRefused(Kind kind) {}
+                };
+
+        /** Those of a controller's queue. */
+        WorkQueue.Meter of(String controller);
+
+        /** The API server refused a status of this kind. */
+        void statusRefused(Kind kind);
+    }
+
     /** Stands around each effect, as a test does that ends the process right there. */
     @FunctionalInterface
     public interface Oversight {
@@ -45,8 +65,7 @@ public record Tools(
 
     public static Tools of(
             Stores stores, Events events, BooleanSupplier leads, Clock clock, Oversight oversight) {
-        return new Tools(
-                stores, events, leads, clock, name -> WorkQueue.Meter.NONE, null, oversight);
+        return new Tools(stores, events, leads, clock, Meters.NONE, null, oversight);
     }
 
     /** Tells what would be done, for each subject once until it changes. */
@@ -59,7 +78,7 @@ public record Tools(
             if (!step.status().equals(status)) {
                 would.add("write its status");
             }
-            step.notices().forEach(notice -> would.add("say: " + notice.message()));
+            step.told().forEach(notice -> would.add("say: " + notice.message()));
             would.addAll(of(step.actions()));
             return List.copyOf(would);
         }

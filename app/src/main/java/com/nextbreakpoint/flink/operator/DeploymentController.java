@@ -41,7 +41,7 @@ public final class DeploymentController implements AutoCloseable {
         this.stores = tools.stores();
         this.clock = tools.clock();
         this.effects = new Effects(tools);
-        var meter = tools.meters().apply("deployments");
+        var meter = tools.meters().of("deployments");
         this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
         stores.deployments().onChange(meta -> enqueue(meta.name()));
         stores.clusters().onChange(meta -> enqueue(meta.name()));
@@ -94,7 +94,7 @@ public final class DeploymentController implements AutoCloseable {
         var done = effects.carryOut(Kind.FlinkDeployment, stores.deployments(), deployment, step);
         var spec = DeploymentMachine.settled(observed, done, now);
         if (spec != null) settled.put(deployment.meta().name(), spec);
-        return step.recheck();
+        return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
     }
 
     private DeploymentObserved observe(

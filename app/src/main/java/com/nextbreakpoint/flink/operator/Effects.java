@@ -15,6 +15,7 @@ import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /** Writes and performs what a step says, and tells users about it. */
 final class Effects {
+    /** Until what was done, or was not, is looked at again. */
+    static final Duration AGAIN = Duration.ofSeconds(5);
+
     static final Logger LOG = LoggerFactory.getLogger("Operator");
 
     private final StatusWriter statuses;
@@ -32,7 +36,7 @@ final class Effects {
     private final Tools.Oversight oversight;
 
     Effects(Tools tools) {
-        this.statuses = new StatusWriter(tools.stores(), tools.leads());
+        this.statuses = new StatusWriter(tools);
         this.hands = new Hands(tools.stores(), tools.leads());
         this.refusals = new RefusalLog(tools.clock());
         this.events = tools.events();
@@ -48,7 +52,7 @@ final class Effects {
         refusals.forget(name);
     }
 
-    /** First the status, unless nothing differs, then the news, then the actions: all of them? */
+    /** First the status, unless nothing differs, then the actions, then the news: all done? */
     <S, T> boolean carryOut(
             Kind kind, Store<Resource<S, T>> store, Resource<S, T> read, Step<T> step) {
         if (rehearsal != null) {
@@ -58,8 +62,9 @@ final class Effects {
         if (!step.status().equals(read.status())) {
             var unused = statuses.write(store, read, step.status());
         }
-        step.notices().forEach(notice -> announce(kind, read.meta(), notice));
-        return perform(kind, read.meta(), step.actions());
+        var done = perform(kind, read.meta(), step.actions());
+        step.told().forEach(notice -> announce(kind, read.meta(), notice));
+        return done;
     }
 
     /** Returns whether all were done. */

@@ -39,7 +39,7 @@ public final class HostController implements AutoCloseable {
         this.stores = tools.stores();
         this.clock = tools.clock();
         this.effects = new Effects(tools);
-        var meter = tools.meters().apply("hosts");
+        var meter = tools.meters().of("hosts");
         this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);
@@ -87,7 +87,7 @@ public final class HostController implements AutoCloseable {
         }
         var step = HostMachine.step(observe(cluster), clock.instant());
         var unused = effects.carryOut(Kind.FlinkCluster, stores.clusters(), cluster, step);
-        return step.recheck();
+        return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
     }
 
     private HostObserved observe(Resource<FlinkClusterSpec, FlinkClusterStatus> cluster) {

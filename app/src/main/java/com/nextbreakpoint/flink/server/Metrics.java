@@ -85,6 +85,10 @@ public final class Metrics {
         registry.counter("flink.operator.status.writes", "kind", kind.name()).increment();
     }
 
+    public void refusedStatus(Kind kind) {
+        registry.counter("flink.operator.status.refused", "kind", kind.name()).increment();
+    }
+
     public void leads(boolean now) {
         leader.set(now ? 1 : 0);
     }

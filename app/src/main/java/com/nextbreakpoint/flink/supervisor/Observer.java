@@ -5,10 +5,10 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
+import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.kube.Metas;
-import com.nextbreakpoint.flink.kube.RefusalLog;
 import com.nextbreakpoint.flink.kube.Stores;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,15 +17,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads one cluster with its jobs from the caches; it asks nobody. */
 final class Observer {
     private final Stores stores;
-    private final RefusalLog refusals;
+    private final Function<String, Refusals> refusals;
     private final BootstrapViews bootstraps;
 
-    Observer(Stores stores, RefusalLog refusals, Clock clock) {
+    /**
+     * @param refusals what was refused in a {@link Scope}
+     */
+    Observer(Stores stores, Function<String, Refusals> refusals, Clock clock) {
         this.stores = stores;
         this.refusals = refusals;
         this.bootstraps = new BootstrapViews(clock);
@@ -54,7 +58,7 @@ final class Observer {
                         .orElse(null),
                 jobs(name),
                 flink,
-                refusals.of(Scope.cluster(name)));
+                refusals.apply(Scope.cluster(name)));
     }
 
     private static List<Pod> role(List<Pod> pods, String role) {
@@ -81,7 +85,7 @@ final class Observer {
                                                         .get(Names.bootstrap(job.meta().name()))
                                                         .filter(one -> isOf(one, job.meta())),
                                                 bootstrapPods(cluster, job.meta())),
-                                        refusals.of(Scope.job(job.meta().name()))))
+                                        refusals.apply(Scope.job(job.meta().name()))))
                 .toList();
     }
 

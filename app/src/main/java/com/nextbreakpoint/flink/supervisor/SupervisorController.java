@@ -41,7 +41,7 @@ public final class SupervisorController implements AutoCloseable {
             Tools tools, Predicate<String> mine, Function<PodView, Optional<Target>> targets) {
         this.stores = tools.stores();
         this.mine = mine;
-        var meter = tools.meters().apply("clusters");
+        var meter = tools.meters().of("clusters");
         this.queue = new WorkQueue(LOG, CONCURRENCY, this::handle, meter);
         this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
         this.reconciler = new ClusterReconciler(tools, pollers, new FlinkHands(FLINK_LIMIT));

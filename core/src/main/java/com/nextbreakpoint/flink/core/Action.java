@@ -43,12 +43,22 @@ public sealed interface Action {
         };
     }
 
+    /** The same after a write that found nothing changed, and left the object at this version. */
+    default Action at(String version) {
+        return this;
+    }
+
     record AddFinalizer(Kind kind, String name, String finalizer) implements Action {}
 
     record RemoveFinalizer(Kind kind, String name, String finalizer) implements Action {}
 
     /** Sets requested-action to NONE and removes what belongs to it, if nothing changed since. */
-    record ResetRequest(Kind kind, String name, String resourceVersion) implements Action {}
+    record ResetRequest(Kind kind, String name, String resourceVersion) implements Action {
+        @Override
+        public ResetRequest at(String version) {
+            return new ResetRequest(kind, name, version);
+        }
+    }
 
     record AddLabels(Kind kind, String name, Map<String, String> labels) implements Action {}
 

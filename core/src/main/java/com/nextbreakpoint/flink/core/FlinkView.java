@@ -101,6 +101,27 @@ public record FlinkView(
                 storage);
     }
 
+    public FlinkView withTriggers(Map<String, Trigger> known) {
+        return new FlinkView(
+                askedAt,
+                reachableSince,
+                unreachableSince,
+                failures,
+                problem,
+                incarnation,
+                process,
+                version,
+                heartbeatTimeout,
+                slotsTotal,
+                slotsFree,
+                taskManagers,
+                jobs,
+                known,
+                checkpoints,
+                layout,
+                storage);
+    }
+
     /** The incarnation of a process that was replaced in a container that stayed. */
     public static String successor(String container, String process) {
         return container + "+" + process;

@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec null when it could not be read
  * @param malformed why it could not be read, "" when it could
  */
-public record Resource<S, T>(Meta meta, @Nullable S spec, String malformed, T status) {}
+public record Resource<S, T>(Meta meta, @Nullable S spec, String malformed, T status) {
+    public Resource<S, T> with(T other) {
+        return new Resource<>(meta, spec, malformed, other);
+    }
+}

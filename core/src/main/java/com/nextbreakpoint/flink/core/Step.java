@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.core;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -8,10 +9,55 @@ import java.util.List;
  * are performed, then it is looked at again when something changes, at the latest after {@code
  * recheck}.
  *
- * @param notices for the log and for Events, best effort
+ * @param decided for the log and for Events, best effort: told once the status is written
+ * @param notices told once all actions are done
  */
 public record Step<T>(
-        String name, T status, List<Action> actions, List<Notice> notices, Duration recheck) {
+        String name,
+        T status,
+        List<Action> actions,
+        List<Notice> decided,
+        List<Notice> notices,
+        Duration recheck) {
+
+    public Step(
+            String name, T status, List<Action> actions, List<Notice> notices, Duration recheck) {
+        this(name, status, actions, List.of(), notices, recheck);
+    }
+
+    /** Of an object that stays as it is. */
+    public static <T> Step<T> still(Resource<?, T> resource) {
+        return new Step<>(
+                resource.meta().name(), resource.status(), List.of(), List.of(), Alarm.LONGEST);
+    }
+
+    /** The step that follows one that was taken in memory only; nothing is told twice. */
+    public Step<T> after(Step<T> former) {
+        var same = former.actions.equals(actions);
+        return new Step<>(
+                name,
+                status,
+                actions,
+                same ? former.decided : both(former.decided, former.notices),
+                same ? both(former.notices, notices) : notices,
+                recheck);
+    }
+
+    /** Without effects. */
+    public Step<T> harmless() {
+        return new Step<>(name, status, List.of(), told(), List.of(), recheck);
+    }
+
+    /** All that is told, in its order. */
+    public List<Notice> told() {
+        return both(decided, notices);
+    }
+
+    private static List<Notice> both(List<Notice> first, List<Notice> then) {
+        var all = new LinkedHashSet<>(first);
+        all.addAll(then);
+        return List.copyOf(all);
+    }
 
     /**
      * One sentence for users.

@@ -96,7 +96,7 @@ final class ClusterFactsOf {
         return r.observed()
                 .refusals()
                 .startingWith("CreatePod")
-                .filter(refusal -> r.now().isBefore(refusal.retryAt()))
+                .filter(refusal -> !r.alarm().has(refusal.retryAt()))
                 .isPresent();
     }
 
@@ -107,7 +107,7 @@ final class ClusterFactsOf {
         return r.observed()
                         .refusals()
                         .of(key)
-                        .filter(refusal -> r.now().isBefore(refusal.retryAt()))
+                        .filter(refusal -> !r.alarm().has(refusal.retryAt()))
                         .isPresent()
                 ? Change.REFUSED
                 : Change.REHEARSE;

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.cluster;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.Verdict;
@@ -18,7 +19,7 @@ public final class ClusterMachine {
         var spec = observed.cluster().spec();
         if (spec == null) return Malformed.step(observed, now);
         var tuning = Tuning.of(spec);
-        var reading = new ClusterReading(observed, spec, tuning, now);
+        var reading = new ClusterReading(observed, spec, tuning, new Alarm(now));
         Verdict<SupervisorStatus, ClusterMove, ClusterReason> verdict =
                 ClusterRules.decide(ClusterFactsOf.of(reading));
         var moved =
@@ -43,6 +44,6 @@ public final class ClusterMachine {
                 status,
                 actions,
                 ClusterNotices.of(verdict.reason(), status, actions, reading),
-                tuning.pollingInterval());
+                reading.alarm().rest());
     }
 }

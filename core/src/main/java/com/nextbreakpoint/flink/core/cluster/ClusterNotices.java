@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the log and the Events say of a cluster. */
-final class ClusterNotices {
+public final class ClusterNotices {
     private static final Set<ClusterReason> WARNINGS =
             EnumSet.of(
                     ClusterReason.UNKNOWN_ACTION,
@@ -37,9 +37,6 @@ final class ClusterNotices {
             notices.add(Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
         }
         rescaled(written, actions, r).ifPresent(notices::add);
-        for (var action : actions) {
-            sentence(action).map(Step.Notice::log).ifPresent(notices::add);
-        }
         var known =
                 Conditions.find(before.conditions(), Conditions.READY)
                         .filter(ready -> ready.reason().equals(reason.camelCase()))
@@ -74,19 +71,19 @@ final class ClusterNotices {
         return Optional.of(Step.Notice.normal("ScaleReset", reset));
     }
 
-    private static Optional<String> sentence(Action action) {
-        return Optional.ofNullable(
-                switch (action) {
-                    case Action.CreatePod create -> {
-                        var meta = create.pod().getMetadata();
-                        yield Labels.JOB_MANAGER.equals(meta.getLabels().get(Labels.ROLE))
-                                ? "JobManager pod created"
-                                : "TaskManagers pod created (" + meta.getName() + ")";
-                    }
-                    case Action.ApplyService _ -> "JobManager service created";
-                    case Action.DeletePod delete -> "Pod deleted (" + delete.name() + ")";
-                    case Action.DeleteService _ -> "JobManager service deleted";
-                    default -> null;
-                });
+    /** The line for the log, once an action is done. */
+    public static String done(Action action) {
+        return switch (action) {
+            case Action.CreatePod create -> {
+                var meta = create.pod().getMetadata();
+                yield Labels.JOB_MANAGER.equals(meta.getLabels().get(Labels.ROLE))
+                        ? "JobManager pod created"
+                        : "TaskManagers pod created (" + meta.getName() + ")";
+            }
+            case Action.ApplyService _ -> "JobManager service created";
+            case Action.DeletePod delete -> "Pod deleted (" + delete.name() + ")";
+            case Action.DeleteService _ -> "JobManager service deleted";
+            default -> action.key();
+        };
     }
 }

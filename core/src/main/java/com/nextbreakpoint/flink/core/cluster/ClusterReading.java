@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.RescalePolicy;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
@@ -23,7 +24,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an observation says at a moment, in the words of the rules; its spec can be read. */
-record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tuning, Instant now) {
+record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tuning, Alarm alarm) {
+    Instant now() {
+        return alarm.now();
+    }
+
     FlinkClusterStatus status() {
         return observed.cluster().status();
     }
@@ -78,7 +83,7 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     String taskManagerName(int index) {
         var meta = observed.cluster().meta();
         return Names.taskManagerPod(
-                meta.name(), Hashes.suffix(meta.uid() + "/" + now + "/" + index));
+                meta.name(), Hashes.suffix(meta.uid() + "/" + now() + "/" + index));
     }
 
     boolean isOutdated(PodView pod, boolean isJobManager) {
@@ -142,7 +147,7 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     }
 
     boolean isOver(Instant since, Duration time) {
-        return !since.isAfter(now) && Duration.between(since, now).compareTo(time) >= 0;
+        return alarm.isOver(since, time);
     }
 
     boolean isScaledByJobs() {

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.cluster;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.ResourceStatus;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** A cluster that cannot be read: it is left as it is, says why, and can be deleted. */
 final class Malformed {
-    private static final Duration RECHECK = Duration.ofSeconds(60);
+    private static final Duration RECHECK = Alarm.LONGEST;
 
     private Malformed() {}
 

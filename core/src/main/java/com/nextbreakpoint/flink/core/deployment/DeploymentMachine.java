@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
 import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of one deployment: observed → facts → verdict → status and actions. */
 public final class DeploymentMachine {
-    private static final Duration RECHECK = Duration.ofSeconds(60);
+    private static final Duration RECHECK = Alarm.LONGEST;
 
     private DeploymentMachine() {}
 

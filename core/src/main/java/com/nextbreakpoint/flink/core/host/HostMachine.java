@@ -3,26 +3,23 @@ package com.nextbreakpoint.flink.core.host;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Step.Notice;
 import com.nextbreakpoint.flink.core.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One step of the question who supervises one cluster: observed → facts → verdict → step. */
 public final class HostMachine {
-    private static final Duration RECHECK = Duration.ofSeconds(60);
-
     private HostMachine() {}
 
     /** Of the status only {@code supervision.supervisedBy} may differ. */
     public static Step<FlinkClusterStatus> step(HostObserved observed, Instant now) {
-        var reading = new HostReading(observed, now);
+        var reading = new HostReading(observed, new Alarm(now));
         var verdict = HostRules.decide(reading.facts());
         var before = observed.cluster().status();
         var name = reading.meta().name();
@@ -32,7 +29,7 @@ public final class HostMachine {
                 crosses ? handed(before, Objects.requireNonNull(verdict.next())) : before,
                 verdict.moves().stream().flatMap(move -> actions(move, reading)).toList(),
                 crosses ? List.of(notice(verdict.reason())) : List.of(),
-                recheck(reading.patience()));
+                reading.alarm().rest());
     }
 
     private static FlinkClusterStatus handed(FlinkClusterStatus status, SupervisedBy host) {
@@ -51,11 +48,5 @@ public final class HostMachine {
         return reason == HostReason.TAKEN_OVER
                 ? Notice.warning("SupervisorTakenOver", reason.sentence())
                 : Notice.normal("SupervisorChanged", reason.sentence());
-    }
-
-    private static Duration recheck(@Nullable Duration patience) {
-        return patience == null || !patience.isPositive() || patience.compareTo(RECHECK) > 0
-                ? RECHECK
-                : patience;
     }
 }

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.host;
 import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.desired.SupervisorDeployment;
@@ -11,15 +12,13 @@ import com.nextbreakpoint.flink.core.host.HostFacts.Pods;
 import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What follows from an observation. */
-record HostReading(HostObserved observed, Instant now) {
+record HostReading(HostObserved observed, Alarm alarm) {
     HostFacts facts() {
         var spec = observed.cluster().spec();
         return new HostFacts(
@@ -49,19 +48,15 @@ record HostReading(HostObserved observed, Instant now) {
                 : Optional.of(SupervisorDeployment.desired(meta(), spec, tuning()));
     }
 
-    /** How long until an abandoned supervisor is given up; null while nothing is deleted. */
-    @Nullable Duration patience() {
-        var deleted = observed.deletedSince();
-        if (deleted == null) return null;
+    /** Whether nobody waits any longer for a supervisor that is not there. */
+    private boolean isPatienceOver(Instant deleted) {
         // Without a pod nothing tells since when.
         var since =
                 observed.pods().stream()
                         .map(SupervisorPod::since)
                         .max(Instant::compareTo)
                         .orElse(deleted);
-        // A time that lies in the future counts as now.
-        var silent = Duration.between(since, now);
-        return tuning().taskTimeout().minus(silent.isNegative() ? Duration.ZERO : silent);
+        return alarm.isOver(since, tuning().taskTimeout());
     }
 
     private Tuning tuning() {
@@ -70,14 +65,14 @@ record HostReading(HostObserved observed, Instant now) {
     }
 
     private boolean isAbandoned() {
-        var patience = patience();
-        if (patience == null || pods() == Pods.READY) return false;
+        var deleted = observed.deletedSince();
+        if (deleted == null || pods() == Pods.READY) return false;
         var existing = existing();
         var neverAgain =
                 meta().isDeleted()
                         && pods() == Pods.NONE
                         && (existing == Existing.ABSENT || existing == Existing.TERMINATING);
-        return neverAgain || !patience.isPositive();
+        return neverAgain || isPatienceOver(deleted);
     }
 
     private Pods pods() {
@@ -91,7 +86,7 @@ record HostReading(HostObserved observed, Instant now) {
         var live = observed.deployment();
         var desired = desired();
         var refusal = desired.flatMap(one -> observed.refusals().of(key(one)));
-        var refused = refusal.filter(one -> now.isBefore(one.retryAt())).isPresent();
+        var refused = refusal.filter(one -> !alarm.has(one.retryAt())).isPresent();
         if (live == null) return refused ? Existing.REFUSED : Existing.ABSENT;
         if (!isOwn(live)) return Existing.FOREIGN;
         if (live.getMetadata().getDeletionTimestamp() != null) return Existing.TERMINATING;

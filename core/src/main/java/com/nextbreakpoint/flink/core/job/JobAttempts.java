@@ -124,7 +124,9 @@ final class JobAttempts {
         var since = Objects.requireNonNullElse(r.supervision().slotsTimestamp(), r.now());
         var seconds =
                 Math.clamp(
-                        r.elapsed(since).toSeconds(), LEAST_BOOTSTRAP_DELAY, MOST_BOOTSTRAP_DELAY);
+                        JobReading.elapsed(since, r.now()).toSeconds(),
+                        LEAST_BOOTSTRAP_DELAY,
+                        MOST_BOOTSTRAP_DELAY);
         return JobMarks.supervise(
                 r.status(), s -> s.nextRestartTimestamp(r.now().plusSeconds(seconds)));
     }

@@ -109,14 +109,17 @@ final class JobFactsOf {
 
     /** A moment that lies in the future was before the clock jumped back. */
     private static boolean isListedSince(JobReading r, Instant moment) {
-        return r.flink().askedAfter(moment) || moment.isAfter(r.now());
+        if (r.flink().askedAfter(moment) || moment.isAfter(r.now())) return true;
+        var nextPoll = r.now().plus(r.link().tuning().pollingInterval());
+        return r.alarm().has(nextPoll);
     }
 
     private static boolean isTimedOut(JobReading r) {
         var since = r.supervision().slotsTimestamp();
         var spec = r.observed().job().spec();
         if (since == null || spec == null || !r.flinkAnswers()) return false;
-        return !r.isRestoring() && r.elapsed(since).toSeconds() >= spec.restart().restartTimeout();
+        var limit = Duration.ofSeconds(spec.restart().restartTimeout());
+        return !r.isRestoring() && r.alarm().isOver(since, limit);
     }
 
     private static JobFacts started(JobReading r) {
@@ -163,7 +166,7 @@ final class JobFactsOf {
 
     private static boolean isSavepointDue(JobReading r) {
         var again = r.supervision().nextSavepointTimestamp();
-        if (again != null) return !r.now().isBefore(again);
+        if (again != null) return r.alarm().has(again);
         var spec = r.observed().job().spec();
         var started = r.supervision().startedTimestamp();
         if (spec == null || started == null || spec.savepoint().savepointInterval() == 0) {
@@ -171,7 +174,7 @@ final class JobFactsOf {
         }
         var requested = r.status().savepointRequestTimestamp();
         var last = requested == null || requested.isBefore(started) ? started : requested;
-        return r.elapsed(last).toSeconds() >= spec.savepoint().savepointInterval();
+        return r.alarm().isOver(last, Duration.ofSeconds(spec.savepoint().savepointInterval()));
     }
 
     /**

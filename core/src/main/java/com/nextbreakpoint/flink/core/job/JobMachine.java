@@ -41,7 +41,7 @@ public final class JobMachine {
                 status,
                 actions,
                 JobNotices.of(verdict, status, reading),
-                observed.cluster().tuning().pollingInterval());
+                reading.alarm().rest());
     }
 
     /** A job that cannot be read is only taken through its deletion. */

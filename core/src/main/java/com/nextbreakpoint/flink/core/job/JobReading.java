@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.JobSupervision;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkJobView;
@@ -28,12 +29,12 @@ final class JobReading {
     private static final int LONG = 30;
 
     private final JobObserved observed;
-    private final Instant now;
+    private final Alarm alarm;
     private @Nullable Origins origins;
 
     JobReading(JobObserved observed, Instant now) {
         this.observed = observed;
-        this.now = now;
+        this.alarm = new Alarm(now);
     }
 
     JobObserved observed() {
@@ -41,7 +42,12 @@ final class JobReading {
     }
 
     Instant now() {
-        return now;
+        return alarm.now();
+    }
+
+    /** What the time is compared with. */
+    Alarm alarm() {
+        return alarm;
     }
 
     Origins origins() {
@@ -133,8 +139,8 @@ final class JobReading {
         return lived
                 && link().survivors()
                 && since != null
-                && !since.isAfter(now)
-                && elapsed(since).compareTo(flink().heartbeatTimeout()) < 0;
+                && !since.isAfter(now())
+                && !alarm.isOver(since, flink().heartbeatTimeout());
     }
 
     /** The job of the status as Flink last listed it, whether or not it answers now. */
@@ -199,14 +205,10 @@ final class JobReading {
     }
 
     boolean isTaskTimeoutOver(@Nullable Instant since) {
-        return since != null && elapsed(since).compareTo(link().tuning().taskTimeout()) >= 0;
+        return since != null && alarm.isOver(since, link().tuning().taskTimeout());
     }
 
     /** A time in the future counts as now. */
-    Duration elapsed(Instant since) {
-        return elapsed(since, now);
-    }
-
     static Duration elapsed(Instant since, Instant until) {
         var elapsed = Duration.between(since, until);
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
@@ -216,17 +218,17 @@ final class JobReading {
     boolean isDelayed() {
         var next = supervision().nextRestartTimestamp();
         var spec = observed.job().spec();
-        if (next == null || spec == null || !now.isBefore(next)) return false;
+        if (next == null || spec == null || alarm.has(next)) return false;
         var restart = Delays.restart(spec.restart(), LONG);
         var retry = Delays.backOff(LONG);
         var longest = restart.compareTo(retry) > 0 ? restart : retry;
-        return !next.isAfter(now.plus(longest));
+        return !next.isAfter(now().plus(longest));
     }
 
     boolean isRefused(String prefix) {
         return observed.refusals()
                 .startingWith(prefix)
-                .filter(refusal -> now.isBefore(refusal.retryAt()))
+                .filter(refusal -> !alarm.has(refusal.retryAt()))
                 .isPresent();
     }
 

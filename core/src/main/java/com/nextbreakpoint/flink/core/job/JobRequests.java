@@ -40,7 +40,7 @@ final class JobRequests {
         var said = r.status().lastError();
         return said != null
                 && said.message().equals(JobMarks.message(JobReason.RESTORE_REFUSED, r))
-                && r.elapsed(said.timestamp()).compareTo(ANSWER_COUNTS) < 0;
+                && !r.alarm().isOver(said.timestamp(), ANSWER_COUNTS);
     }
 
     /** Whether a request is refused, which says nothing of the job: it goes on as it was. */

@@ -1,10 +1,13 @@
 package com.nextbreakpoint.flink.core.supervision;
 
+import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.StorageQuestion;
 import com.nextbreakpoint.flink.core.cluster.ClusterMachine;
@@ -15,6 +18,7 @@ import com.nextbreakpoint.flink.core.job.JobObserved;
 import com.nextbreakpoint.flink.core.job.Origins;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import com.nextbreakpoint.flink.core.supervision.World.JobSeen;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,14 +26,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a cluster with all its jobs. */
 public final class Supervision {
+    /**
+     * The longest row of decisions that needs nothing from outside is half of it: see ChaosTest.
+     */
+    static final int MOST_STEPS = 24;
+
     private Supervision() {}
 
     /**
@@ -41,13 +50,61 @@ public final class Supervision {
     public record Steps(
             @Nullable Step<FlinkClusterStatus> cluster,
             List<Step<FlinkJobStatus>> jobs,
-            FlinkView.Questions questions) {}
+            FlinkView.Questions questions) {
+        /** How long all of it holds if nothing else happens. */
+        public Duration recheck() {
+            var all = Stream.concat(Stream.ofNullable(cluster), jobs.stream());
+            return all.map(Step::recheck).min(Duration::compareTo).orElse(Alarm.LONGEST);
+        }
+
+        /** With what was told on the way here; once each, in its order. */
+        Steps after(Steps former) {
+            var told = new ArrayList<Step<FlinkJobStatus>>();
+            for (int i = 0; i < jobs.size(); i++) {
+                told.add(jobs.get(i).after(former.jobs.get(i)));
+            }
+            var one =
+                    cluster == null || former.cluster == null
+                            ? cluster
+                            : cluster.after(former.cluster);
+            return new Steps(one, List.copyOf(told), questions);
+        }
+
+        /** Without effects: these statuses are to be written, and then all is looked at again. */
+        Steps harmless() {
+            return new Steps(
+                    cluster == null ? null : cluster.harmless(),
+                    jobs.stream().map(Step::harmless).toList(),
+                    questions);
+        }
+    }
+
+    /**
+     * Steps in memory until nothing is left to decide: the statuses to be written, each once, and
+     * the actions that they stand for.
+     *
+     * @param held the uids of what stays as it is, because its status cannot be written
+     */
+    public static Steps settle(World world, Instant clock, Set<String> held) {
+        return settle(world, clock, held, MOST_STEPS);
+    }
+
+    static Steps settle(World world, Instant clock, Set<String> held, int most) {
+        var seen = world;
+        var steps = step(seen, clock, held);
+        for (int i = 1; i < most && !seen.has(steps); i++) {
+            seen = seen.after(steps);
+            steps = step(seen, clock, held).after(steps);
+        }
+        return seen.has(steps) ? steps : steps.harmless();
+    }
 
     /** Times are kept in whole milliseconds, as the statuses show them. */
-    public static Steps step(World world, Instant clock) {
+    static Steps step(World world, Instant clock, Set<String> held) {
         var now = clock.truncatedTo(ChronoUnit.MILLIS);
         var survivors = Survivors.are(world);
-        var cluster = world.cluster() == null ? null : cluster(world, survivors, now);
+        var turn = turn(world, survivors, now, held);
+        var cluster = turn.step();
         var status = cluster == null ? null : cluster.status();
         var steps = new ArrayList<Step<FlinkJobStatus>>();
         var storage = new HashSet<StorageQuestion>();
@@ -60,7 +117,10 @@ public final class Supervision {
                             .mapToInt(Map.Entry::getValue)
                             .sum();
             var observed = observed(world, seen, status, survivors, taken);
-            var step = JobMachine.step(observed, now);
+            var step =
+                    turn.jobsWait() || held.contains(seen.job().meta().uid())
+                            ? Step.still(seen.job())
+                            : JobMachine.step(observed, now);
             Origins.question(observed, now).ifPresent(storage::add);
             promised.put(name, Slots.promised(step.status(), world.flink()));
             steps.add(step);
@@ -81,8 +141,34 @@ public final class Supervision {
                 seen.refusals());
     }
 
-    private static Step<FlinkClusterStatus> cluster(World world, boolean survivors, Instant now) {
-        var resource = Objects.requireNonNull(world.cluster());
+    /**
+     * What a cluster does.
+     *
+     * @param jobsWait whether it has something to note or to do, and cannot: its jobs must not
+     *     anticipate it
+     */
+    private record Turn(@Nullable Step<FlinkClusterStatus> step, boolean jobsWait) {}
+
+    private static Turn turn(World world, boolean survivors, Instant now, Set<String> held) {
+        var resource = world.cluster();
+        if (resource == null) return new Turn(null, false);
+        var step = cluster(resource, world, survivors, now);
+        return held.contains(resource.meta().uid())
+                ? new Turn(Step.still(resource), isMoved(resource.status(), step))
+                : new Turn(step, false);
+    }
+
+    private static boolean isMoved(FlinkClusterStatus before, Step<FlinkClusterStatus> step) {
+        return !step.actions().isEmpty()
+                || before.supervisorStatus() != step.status().supervisorStatus()
+                || !before.supervision().equals(step.status().supervision());
+    }
+
+    private static Step<FlinkClusterStatus> cluster(
+            Resource<FlinkClusterSpec, FlinkClusterStatus> resource,
+            World world,
+            boolean survivors,
+            Instant now) {
         return ClusterMachine.step(
                 new ClusterObserved(
                         resource,

@@ -11,7 +11,12 @@ import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,54 @@ public record World(
         List<JobSeen> jobs,
         FlinkView flink,
         Refusals refusals) {
+
+    /** Whether the steps write nothing. */
+    boolean has(Supervision.Steps steps) {
+        var same =
+                cluster == null
+                        || steps.cluster() == null
+                        || steps.cluster().status().equals(cluster.status());
+        for (int i = 0; same && i < jobs.size(); i++) {
+            same = steps.jobs().get(i).status().equals(jobs.get(i).job.status());
+        }
+        return same;
+    }
+
+    /** As it is once the statuses of the steps are written, and nothing else has happened. */
+    World after(Supervision.Steps steps) {
+        var written = new ArrayList<JobSeen>();
+        var triggers = new HashMap<>(flink.triggers());
+        for (int i = 0; i < jobs.size(); i++) {
+            var seen = jobs.get(i);
+            var status = steps.jobs().get(i).status();
+            written.add(new JobSeen(seen.job.with(status), seen.bootstrap, seen.refusals));
+            for (var id : newTriggers(seen.job.status(), status)) {
+                triggers.put(id, new FlinkView.Trigger.Unknown());
+            }
+        }
+        return new World(
+                name,
+                cluster == null || steps.cluster() == null
+                        ? cluster
+                        : cluster.with(steps.cluster().status()),
+                jobManagers,
+                taskManagers,
+                taskManagerPods,
+                service,
+                List.copyOf(written),
+                flink.withTriggers(Map.copyOf(triggers)),
+                refusals);
+    }
+
+    /** Nobody can have posted what had no name before: Flink need not be asked. */
+    private static Set<String> newTriggers(FlinkJobStatus before, FlinkJobStatus after) {
+        var ids =
+                new HashSet<>(
+                        List.of(after.savepointTriggerId(), after.supervision().stopTriggerId()));
+        ids.removeAll(
+                List.of("", before.savepointTriggerId(), before.supervision().stopTriggerId()));
+        return ids;
+    }
 
     /** One job with its bootstrap and with what was refused to it. */
     public record JobSeen(

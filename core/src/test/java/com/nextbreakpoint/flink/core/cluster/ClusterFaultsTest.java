@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.api.ClusterSupervision;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Digests;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
@@ -111,7 +112,7 @@ class ClusterFaultsTest {
     private static ClusterReading reading(List<PodView> pods, List<TaskManager> known) {
         var observed = observed(List.of(JOB_MANAGER), pods, known);
         var spec = Specs.cluster();
-        return new ClusterReading(observed, spec, Tuning.of(spec), NOW);
+        return new ClusterReading(observed, spec, Tuning.of(spec), new Alarm(NOW));
     }
 
     private static ClusterObserved observed(

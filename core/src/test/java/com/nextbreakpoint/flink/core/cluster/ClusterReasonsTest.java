@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Reason.Weight;
@@ -33,7 +34,9 @@ class ClusterReasonsTest {
     void a_condition_and_its_event_say_what_the_reference_says(ClusterReason reason) {
         var status = FlinkClusterStatus.NONE.withSupervisorStatus(SupervisorStatus.Starting);
         var spec = Specs.cluster();
-        var reading = new ClusterReading(observed(spec, "", status), spec, Tuning.DEFAULT, NOW);
+        var reading =
+                new ClusterReading(
+                        observed(spec, "", status), spec, Tuning.DEFAULT, new Alarm(NOW));
         var written = ClusterStatusView.of(status, reason, reading);
         var message = message(reason, ClusterDetails.of(reason, reading));
 

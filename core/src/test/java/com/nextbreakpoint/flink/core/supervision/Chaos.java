@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.api.TaskManagerSpec;
 import com.nextbreakpoint.flink.core.Names;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Chaos {
     private final FlinkClusterSpec clusterSpec;
     private final Map<String, FlinkJobSpec> jobSpecs;
     private Instant storageFailsUntil = Instant.EPOCH;
+    private Instant refusedUntil = Instant.EPOCH;
 
     Chaos(
             Simulation sim,
@@ -42,6 +44,7 @@ final class Chaos {
         sometimes(6, this::user);
         sometimes(7, this::fault);
         sim.storage.fails = storageFailsUntil.isAfter(sim.now);
+        if (!refusedUntil.isAfter(sim.now)) sim.decisions.refused.clear();
     }
 
     private void sometimes(int percent, Runnable what) {
@@ -129,7 +132,7 @@ final class Chaos {
 
     private void fault() {
         var until = sim.now.plusSeconds(1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 10));
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> on("deleted", any(sim.kube.jobManagers.values()), pod -> pod.delete(until));
             case 1 -> kill(any(sim.kube.jobManagers.values()), until);
             case 2 -> on("frozen", any(sim.kube.jobManagers.values()), pod -> pod.freeze(until));
@@ -147,6 +150,14 @@ final class Chaos {
                 sim.skew = Duration.ofSeconds(random.nextInt(7200) - 3600L);
                 sim.jumpedAt = sim.now;
                 sim.trace("FAULT clock jumps to " + sim.skew);
+            }
+            case 8 -> {
+                var names = new ArrayList<>(sim.objects.jobs.keySet());
+                names.add(Simulation.CLUSTER);
+                var name = names.get(random.nextInt(names.size()));
+                sim.trace("FAULT the status of " + name + " is refused until " + until);
+                sim.decisions.refused.add(name);
+                refusedUntil = until;
             }
             default -> {
                 sim.trace("FAULT bootstraps killed");
@@ -175,14 +186,13 @@ final class Chaos {
         return jobSpecs.size();
     }
 
-    /** All faults end, and the user wants everything to run. */
+    /** All faults end, the clock stays where it is, and the user wants everything to run. */
     void end() {
         sim.trace("END of the faults");
         sim.weather.rough = false;
         sim.storage.fails = false;
+        sim.decisions.refused.clear();
         sim.cutUntil = Instant.EPOCH;
-        sim.skew = Duration.ZERO;
-        sim.jumpedAt = sim.now;
     }
 
     /** What a user does who wants everything to run, as often as it is needed. */

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.core.supervision;
 
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.RequestedAction;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkJobView;
@@ -79,8 +80,12 @@ final class Contract {
         return left > 0;
     }
 
-    /** A checkpoint or savepoint is complete, whether anybody saw it or not. */
+    /**
+     * A checkpoint or savepoint is complete, whether anybody saw it or not. That of a FlinkJob that
+     * is gone is not its namesake's.
+     */
     void stored(String path, long counter) {
+        if (orphans.keySet().stream().anyMatch(path::contains)) return;
         for (var name : sim.objects.jobs.keySet()) {
             var mark = mark(name);
             var its =
@@ -167,7 +172,11 @@ final class Contract {
         checkShown(after, listed);
         var adopted = listed != null && !listed.isFinal();
         var was = before.supervision();
-        var marked = was.slotsTimestamp() == null && after.supervision().slotsTimestamp() != null;
+        var marked =
+                after.supervision().slotsTimestamp() != null
+                        && (was.slotsTimestamp() == null || after.attempt() > before.attempt());
+        // More may be decided in the same go.
+        if (forgets(before) && !forgets(after) && take(forgets, name)) forget(name, after);
         if (marked && !adopted) {
             var given = after.supervision().takenSavepointPath();
             var other =
@@ -175,14 +184,22 @@ final class Contract {
                             || was.restoreFrom() != null
                             || !given.equals(was.takenSavepointPath());
             checkSource(name, after, other && take(starts, name));
-        } else if (isForgotten(before, after)) {
+        } else if (!forgets(before) && isForgotten(before, after)) {
             if (!take(forgets, name)) throw new AssertionError(name + " forgot its state");
-            named.remove(name);
-            seen.remove(name);
-            stored.remove(name);
-            forgotten.put(name, after.jobId());
+            forget(name, after);
         }
         if (after.restorePoint() != null) raise(named, name, after.restorePoint().path());
+    }
+
+    private static boolean forgets(FlinkJobStatus status) {
+        return status.supervision().requestedAction() == RequestedAction.FORGET_SAVEPOINT;
+    }
+
+    private void forget(String name, FlinkJobStatus after) {
+        named.remove(name);
+        seen.remove(name);
+        stored.remove(name);
+        forgotten.put(name, after.jobId());
     }
 
     /** A job that has ended shows no state but its last one, unless Flink lists it all the same. */

@@ -64,6 +64,7 @@ class JobPathsTest {
     @Tag("C1.5")
     void the_attempt_is_in_the_status_before_its_bootstrap_exists() {
         var demo = Demo.created(Map.of(Demo.JOB, SupervisionTest.jobSpec()));
+        demo.sim.decisions.stepwise = true;
         demo.sim.until(() -> demo.job().attempt() == 1);
         assertThat(demo.sim.kube.bootstraps).isEmpty();
         assertThat(demo.job().jobId()).hasSize(32).startsWith(Contract.mark(Demo.JOB));

@@ -55,6 +55,7 @@ class JobStatusTest {
 
     @Test
     void it_has_none_as_soon_as_its_job_manager_is_gone() {
+        sim.decisions.stepwise = true;
         sim.kube.jobManagers.clear();
         demo.seconds(2);
         assertThat(demo.phase()).isEqualTo(SupervisorStatus.Started);

@@ -139,6 +139,7 @@ class NewestStateTest {
     @Tag("R6.storage")
     @Tag("J4.stopped-live")
     void a_job_that_comes_back_to_life_is_looked_for_again() {
+        sim.decisions.stepwise = true;
         demo.request("START");
         sim.until(() -> !demo.job().supervision().settledJobId().isEmpty());
         var id = demo.job().jobId();

@@ -42,6 +42,7 @@ class ReasonsTest {
             | ScaleIgnored | FlinkDeployment | taskManagers and jobParallelism belong to scale once the object exists | kubectl scale, as the message says |
             | ScaleReset | FlinkCluster | taskManagers is set to what the jobs' parallelism asks for | Change the parallelism of the jobs, minTaskManagers or maxTaskManagers |
             | StateDiscarded | FlinkJob | In Manual mode a restart takes no savepoint, and no earlier state of the job is known | Choose the mode Automatic, or have checkpoints retained |
+            | StatusRefused | all | The API server refuses to take the object's status, in its own words; its siblings go on | Do what the words say: install the definitions of this version, correct the webhook, or give etcd room |
             | SupervisorChanged | FlinkCluster | The cluster is handed to its own supervisor, or back to the operator | Nothing: Flink notices nothing |
             | SupervisorTakenOver | FlinkCluster | The own supervisor was not ready for taskTimeout while something is to be deleted | Look at the supervisor's Deployment |
             """;

@@ -70,6 +70,7 @@ class SavepointFaultsTest {
     @Tag("J4.stopping-2")
     void f04c_silence_during_a_savepoint_never_leads_to_a_cancellation() {
         var demo = Demo.running();
+        demo.sim.decisions.stepwise = true;
         demo.request("STOP");
         demo.sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());
         var trigger = demo.job().supervision().stopTriggerId();

@@ -108,6 +108,7 @@ class ScalePathsTest {
     @Tag("T7.names")
     void a_job_managers_name_is_counted_before_it_is_used() {
         var demo = Demo.running();
+        demo.sim.decisions.stepwise = true;
         var first = demo.jobManager().name;
         demo.sim.kube.jobManagers.clear();
         var count = demo.sim.clusterStatus().supervision().jobManagerCount();

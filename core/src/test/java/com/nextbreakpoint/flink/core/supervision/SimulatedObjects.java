@@ -24,6 +24,7 @@ final class SimulatedObjects {
 
     Resource<FlinkClusterSpec, FlinkClusterStatus> cluster;
     final TreeMap<String, Resource<FlinkJobSpec, FlinkJobStatus>> jobs = new TreeMap<>();
+
     private int version;
 
     void createCluster(FlinkClusterSpec spec, Instant now) {

@@ -45,6 +45,8 @@ final class Simulation {
     /** What a user does between an observation and its writes. */
     Runnable meanwhile = () -> {};
 
+    final Decisions decisions = new Decisions();
+
     int writes;
     FlinkView view = FlinkView.NONE;
     private FlinkView.Questions questions = FlinkView.Questions.NONE;
@@ -63,6 +65,7 @@ final class Simulation {
     Simulation(Weather weather, boolean traced) {
         this.weather = weather;
         this.traced = traced;
+        decisions.stepwise = weather.happens(20);
         this.kube = new SimulatedKube(weather, storage);
         this.looks = new SimulatedLooks(weather, storage);
         storage.onPut = contract::stored;
@@ -120,11 +123,12 @@ final class Simulation {
         var world = world(clock);
         if (world.cluster() == null && world.jobs().isEmpty()) return;
         if (sleep.lasts(world, now)) return;
-        var steps = Supervision.step(world, clock);
+        var steps = decisions.of(world, clock);
         questions = steps.questions();
         meanwhile.run();
         carryOut(world, steps);
         sleep.begin(world, steps, now);
+        if (!decisions.refused.isEmpty()) sleep.end();
         contract.check();
     }
 
@@ -184,18 +188,6 @@ final class Simulation {
     private void carryOut(World world, Supervision.Steps steps) {
         int left = weather.crashes() ? weather.any(6) : Integer.MAX_VALUE;
         var actions = new ArrayList<Action>();
-        if (steps.cluster() != null) {
-            var before = world.cluster();
-            if (!before.status().equals(steps.cluster().status())) {
-                if (left-- <= 0) crash();
-                if (left < 0 || !SimulatedObjects.isSame(before, objects.cluster)) return;
-                writes++;
-                trace("cluster " + steps.cluster().status().supervisorStatus());
-                objects.write(steps.cluster().status());
-            }
-            actions.addAll(steps.cluster().actions());
-            if (traced) notices.addAll(steps.cluster().notices());
-        }
         for (int i = 0; i < steps.jobs().size(); i++) {
             var before = world.jobs().get(i).job();
             var step = steps.jobs().get(i);
@@ -206,7 +198,19 @@ final class Simulation {
                 write(step.name(), before.status(), step.status());
             }
             actions.addAll(step.actions());
-            if (traced) notices.addAll(step.notices());
+            if (traced) notices.addAll(step.told());
+        }
+        if (steps.cluster() != null) {
+            var before = world.cluster();
+            if (!before.status().equals(steps.cluster().status())) {
+                if (left-- <= 0) crash();
+                if (left < 0 || !SimulatedObjects.isSame(before, objects.cluster)) return;
+                writes++;
+                trace("cluster " + steps.cluster().status().supervisorStatus());
+                objects.write(steps.cluster().status());
+            }
+            actions.addAll(0, steps.cluster().actions());
+            if (traced) notices.addAll(steps.cluster().told());
         }
         for (var action : actions) {
             if (left-- <= 0) crash();

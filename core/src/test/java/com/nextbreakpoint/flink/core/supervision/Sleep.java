@@ -1,9 +1,10 @@
 package com.nextbreakpoint.flink.core.supervision;
 
+import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Step;
-import com.nextbreakpoint.flink.core.Tuning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -12,16 +13,24 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 final class Sleep {
+    /** The progress of checkpoints alone is told this often. */
+    private static final Duration NOTE = Duration.ofMinutes(1);
+
     private World undisturbed;
+    private Map<String, FlinkView.Checkpoints> told = Map.of();
+    private Instant since = Instant.EPOCH;
     private Instant until = Instant.EPOCH;
 
     boolean lasts(World world, Instant now) {
-        return now.isBefore(until) && essence(world).equals(undisturbed);
+        var progress = !now.isBefore(since.plus(NOTE)) && !world.flink().checkpoints().equals(told);
+        return now.isBefore(until) && !progress && essence(world).equals(undisturbed);
     }
 
     void begin(World world, Supervision.Steps steps, Instant now) {
         undisturbed = essence(world);
-        until = isIdle(world, steps) ? now.plus(recheck(steps)) : Instant.EPOCH;
+        told = world.flink().checkpoints();
+        since = now;
+        until = isIdle(world, steps) ? now.plus(steps.recheck()) : Instant.EPOCH;
     }
 
     void end() {
@@ -38,11 +47,6 @@ final class Sleep {
 
     private static <T> boolean isIdle(T status, Step<T> step) {
         return step.actions().isEmpty() && step.status().equals(status);
-    }
-
-    private static Duration recheck(Supervision.Steps steps) {
-        var cluster = steps.cluster();
-        return cluster == null ? Tuning.DEFAULT.pollingInterval() : cluster.recheck();
     }
 
     private static World essence(World world) {

@@ -21,6 +21,7 @@ class StopPathsTest {
     private static Demo inTheMiddle() {
         var demo = Demo.running();
         demo.checkpoint();
+        demo.sim.decisions.stepwise = true;
         demo.request("STOP");
         demo.sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());
         var trigger = demo.job().supervision().stopTriggerId();
@@ -87,6 +88,7 @@ class StopPathsTest {
     @Tag("J4.stopping-4")
     void a_stop_that_flink_never_heard_of_is_posted_again_under_the_same_id() {
         var demo = Demo.running();
+        demo.sim.decisions.stepwise = true;
         demo.sim.cutUntil = demo.sim.now.plusSeconds(1);
         demo.request("STOP");
         demo.sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());

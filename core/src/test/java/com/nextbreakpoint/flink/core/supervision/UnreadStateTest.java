@@ -31,6 +31,7 @@ class UnreadStateTest {
 
     /** The id under which the stop is asked for, as soon as it is marked. */
     private String markedStop() {
+        sim.decisions.stepwise = true;
         sim.until(() -> !demo.job().supervision().stopTriggerId().isEmpty());
         return demo.job().supervision().stopTriggerId();
     }

@@ -1,16 +1,19 @@
 package com.nextbreakpoint.flink.e2e.kube;
 
 import com.nextbreakpoint.flink.e2e.TestCluster;
+import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Hands;
 import com.nextbreakpoint.flink.kube.KubeAccess;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +52,12 @@ public record Playground(KubeAccess access, String namespace, Stores stores)
     }
 
     public StatusWriter statusWriter() {
-        return new StatusWriter(stores, () -> true);
+        return statusWriter(() -> true);
+    }
+
+    StatusWriter statusWriter(BooleanSupplier leads) {
+        var clock = Clock.systemUTC();
+        return new StatusWriter(Tools.of(stores, new Events(stores, "test", clock), leads, clock));
     }
 
     /** Creates what the YAML says, as a user would. */

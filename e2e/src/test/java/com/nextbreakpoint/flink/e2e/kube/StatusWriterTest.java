@@ -10,7 +10,6 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.kube.KubeConflict;
 import com.nextbreakpoint.flink.kube.KubeFailure;
-import com.nextbreakpoint.flink.kube.StatusWriter;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +63,7 @@ class StatusWriterTest {
     @Test
     void a_process_that_does_not_lead_writes_nothing() {
         var read = cluster("led");
-        var writer = new StatusWriter(playground.stores(), () -> false);
+        var writer = playground.statusWriter(() -> false);
         assertThatThrownBy(
                         () ->
                                 writer.write(
