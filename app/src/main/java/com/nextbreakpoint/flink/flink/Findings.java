@@ -109,6 +109,7 @@ final class Findings {
             Map<String, Checkpoints> before,
             Duration cacheAge,
             Deadline deadline) {
+        forgetAllBut(questions.jobs(), jobs.keySet());
         var answers = new HashMap<>(before);
         answers.putAll(settled);
         answers.keySet().retainAll(questions.jobs());
@@ -123,6 +124,27 @@ final class Findings {
             }
         }
         return Map.copyOf(answers);
+    }
+
+    /** Neither asked for nor listed: nobody will want to know, and Flink has forgotten it, too. */
+    private void forgetAllBut(Set<String> asked, Set<String> listed) {
+        var known = new HashSet<>(asked);
+        known.addAll(listed);
+        endSeen.keySet().retainAll(known);
+        settled.keySet().retainAll(known);
+        checkpointSettings.keySet().retainAll(known);
+        slow.retainAll(known);
+    }
+
+    /** Of how many jobs and triggers something is remembered, counted once for each sort. */
+    int size() {
+        return endedTriggers.size()
+                + notRunningSince.size()
+                + endSeen.size()
+                + settled.size()
+                + checkpointSettings.size()
+                + rootCauses.size()
+                + slow.size();
     }
 
     /** Those whose details were slow to come last time stand at the end, behind their siblings. */

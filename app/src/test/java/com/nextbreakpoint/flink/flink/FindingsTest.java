@@ -40,7 +40,8 @@ class FindingsTest {
 
     private static String point(String kind, long id, boolean discarded) {
         return """
-        "%s":{"id":%d,"external_path":"file:/cp/chk-%d","latest_ack_timestamp":%d,"discarded":%s}"""
+        "%s":{"id":%d,"external_path":"file:/cp/chk-%d","latest_ack_timestamp":%d,"discarded":%s}\
+        """
                 .formatted(kind, id, id, id, discarded);
     }
 
@@ -54,16 +55,15 @@ class FindingsTest {
     }
 
     private Checkpoints read() {
-        Map<String, FlinkJobView> jobs = findings.jobs(flink.jobs(), Instant.EPOCH);
-        known =
-                findings.checkpoints(
-                        flink,
-                        ABOUT_JOB,
-                        jobs,
-                        known,
-                        Duration.ofHours(1),
-                        Deadline.after(Duration.ofSeconds(20)));
+        ask(ABOUT_JOB, Duration.ofHours(1));
         return requireNonNull(known.get(JOB));
+    }
+
+    private void ask(Questions questions, Duration cacheAge) {
+        Map<String, FlinkJobView> jobs = findings.jobs(flink.jobs(), Instant.EPOCH);
+        var soon = Deadline.after(Duration.ofSeconds(20));
+        var unused = findings.triggers(flink, questions, soon);
+        known = findings.checkpoints(flink, questions, jobs, known, cacheAge, soon);
     }
 
     private static Point filed(long id) {
@@ -106,5 +106,25 @@ class FindingsTest {
         assertThat(read().filed()).isFalse();
 
         assertThat(after(2, point("completed", 2, false)).filed()).isTrue();
+    }
+
+    @Test
+    void of_attempts_that_are_neither_listed_nor_asked_for_nothing_is_left() {
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            var id = "%032x".formatted(attempt);
+            var trigger = "%032x".formatted(attempt << 8);
+            fake.addJob(id);
+            flink.triggerSavepoint(id, trigger, "file:/sp");
+            var questions = new Questions(Set.of(id), Map.of(trigger, id), Set.of());
+            ask(questions, Duration.ZERO);
+            fake.job(id).state("FAILED");
+            ask(questions, Duration.ZERO);
+            fake.forget(id);
+            ask(questions, Duration.ZERO);
+            assertThat(known).containsOnlyKeys(id);
+        }
+        ask(Questions.NONE, Duration.ZERO);
+
+        assertThat(findings.size()).isZero();
     }
 }
