@@ -50,18 +50,34 @@ final class Overlay<T> {
 
     /** The watch told of its deletion at this version, perhaps before the horizon moved. */
     void goneAt(String name, long version) {
-        own.computeIfPresent(name, (key, known) -> known.version <= version ? null : known);
+        var known = own.get(name);
+        if (known != null && known.version <= version && own.remove(name, known)) {
+            leave(name, known);
+        }
     }
 
     /** The answer to a write or a live read. */
     void wrote(String name, T value, long version) {
         own.merge(name, new Known<>(value, version), Overlay::newer);
         join(name, value);
+        forgetDelivered();
     }
 
     /** A live read at this version did not find it. */
     void missed(String name, long version) {
         own.merge(name, new Known<>(null, version), Overlay::newer);
+        forgetDelivered();
+    }
+
+    /** What the watch has passed is of no use, and perhaps nobody will ask for it by its name. */
+    private void forgetDelivered() {
+        var delivered = horizon.getAsLong();
+        own.forEach(
+                (name, known) -> {
+                    if (known.version <= delivered && own.remove(name, known)) {
+                        leave(name, known);
+                    }
+                });
     }
 
     Optional<T> get(String name) {
@@ -72,16 +88,16 @@ final class Overlay<T> {
     private Optional<T> get(String name, long delivered) {
         var fromWatch = seen.get(name);
         var fromUs = own.get(name);
-        if (fromUs != null && fromUs.version <= delivered) {
-            own.remove(name, fromUs);
-            fromUs = null;
-        }
-        var known = fromUs == null ? fromWatch : newer(fromWatch, fromUs);
+        var known =
+                fromUs == null || fromUs.version <= delivered
+                        ? fromWatch
+                        : newer(fromWatch, fromUs);
         return known == null ? Optional.empty() : Optional.ofNullable(known.value);
     }
 
     /** All that exist, by name. */
     List<T> list() {
+        forgetDelivered();
         var delivered = horizon.getAsLong();
         var values = new ArrayList<T>();
         for (var name : own.isEmpty() ? seen.keySet() : names()) {
@@ -131,7 +147,13 @@ final class Overlay<T> {
         }
     }
 
+    /** How many values, and names in groups, are held. */
+    int size() {
+        return seen.size() + own.size() + members.values().stream().mapToInt(Set::size).sum();
+    }
+
     Set<String> names() {
+        forgetDelivered();
         var names = new TreeSet<>(seen.keySet());
         names.addAll(own.keySet());
         return names;

@@ -127,6 +127,30 @@ class OverlayTest {
         assertThat(overlay.get("a")).contains("three");
     }
 
+    @Test
+    void of_an_own_object_that_came_and_went_unseen_nothing_is_left_though_nobody_asks_for_it() {
+        overlay.wrote("pod-1", "ours", 5);
+        overlay.gone("pod-1"); // A list after a gap of the watch does not have it.
+        horizon.set(9);
+        overlay.wrote("pod-2", "ours, too", 10);
+        overlay.gone("pod-2");
+        overlay.goneAt("pod-2", 11);
+        assertThat(overlay.size()).isZero();
+    }
+
+    @Test
+    void of_what_a_live_list_missed_nothing_is_left_when_the_watch_has_passed_it() {
+        deliver("pod-1", "ours", 5);
+        overlay.missed("pod-1", 7);
+        overlay.gone("pod-1");
+        horizon.set(8);
+        deliver("pod-2", "ours", 9);
+        overlay.wrote("pod-2", "ours, changed", 10);
+        horizon.set(10);
+        assertThat(overlay.list()).containsExactly("ours");
+        assertThat(overlay.size()).as("pod-2 and its place in a group").isEqualTo(2);
+    }
+
     private void deliver(String name, String value, long version) {
         overlay.seen(name, value, version);
         horizon.set(version);
