@@ -25,8 +25,11 @@ final class Exchange {
     /** Flink's longest answers, thousands of metrics, are a fraction of it. */
     private static final long LONGEST_BODY = 32L << 20;
 
-    /** A part of a path that is no fixed word: it holds a digit, a colon or a dot. */
-    private static final Pattern ID = Pattern.compile("(?<=/)[^/]*[0-9:.%][^/]*");
+    /** A part of a path that is none of the words that we ask with: there is no end of others. */
+    private static final Pattern ID =
+            Pattern.compile(
+                    "(?<=/)(?!(?:checkpoints|config|exceptions|jars|jobmanager|jobs|metrics|overview"
+                            + "|run|savepoints|stop|taskmanagers|upload)(?:/|$))[^/]+");
 
     private final Target target;
 
