@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Store<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final Api api;
     private final Source<?, T> source;
     private final Overlay<T> overlay;
     private final SharedIndexInformer<?> informer;
     private final List<Consumer<Meta>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Why the objects cannot be listed or watched, "" while they can. */
     private volatile String problem = "";
 
     /**
@@ -79,11 +83,6 @@ public final class Store<T> {
     /** Whether the first list has arrived. */
     public boolean synced() {
         return informer.hasSynced();
-    }
-
-    /** Why the objects cannot be listed or watched, "" while they can. */
-    public String problem() {
-        return informer.isWatching() ? "" : problem;
     }
 
     /** Tells of every change, by whomever, in their order. To be called before the start. */
@@ -152,11 +151,32 @@ public final class Store<T> {
 
     private boolean failed(boolean started, Throwable failure) {
         var sentence = source.endpoint.plural() + " cannot be watched: " + why(failure);
-        if (!sentence.equals(problem)) {
+        var before = problem;
+        if (!sentence.equals(before)) {
             LOG.warn("{}", sentence);
             problem = sentence;
         }
+        if (before.isEmpty()) {
+            Thread.ofVirtual().name("watch-" + source.endpoint.plural()).start(this::awaitWatch);
+        }
         return true;
+    }
+
+    /**
+     * Until the end of a problem is told, nothing tells whether the next failure is a new one. A
+     * watch counts from the first that it tells; the API server sends a bookmark each minute.
+     */
+    private void awaitWatch() {
+        try {
+            while (!informer.isWatching()) {
+                Thread.sleep(LOOK_AGAIN);
+                if (informer.stopped().toCompletableFuture().isDone()) return;
+            }
+            LOG.info("{} can be watched now", source.endpoint.plural());
+            problem = "";
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String why(Throwable failure) {

@@ -105,14 +105,6 @@ public final class Stores implements AutoCloseable {
         return all().allMatch(Store::synced);
     }
 
-    /** Why something cannot be watched, in one sentence, "" when all is well. */
-    public String problem() {
-        return all().map(Store::problem)
-                .filter(problem -> !problem.isEmpty())
-                .findFirst()
-                .orElse("");
-    }
-
     /** Catches up with what another process wrote. Throws a {@link KubeFailure}. */
     public void refresh() {
         all().forEach(Store::refresh);
