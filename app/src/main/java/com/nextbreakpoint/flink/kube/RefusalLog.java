@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Remembers, for each cluster or deployment, what was refused until it is done, and what was
- * rehearsed well. It lives in memory: after a restart things are simply tried again.
+ * Remembers, for each object by its uid, what was refused until it is done, and what was rehearsed
+ * well. It lives in memory: after a restart things are simply tried again. Nobody needs to say that
+ * an object is gone: what is recorded is forgotten after a while, and no other has its uid.
  */
 public final class RefusalLog {
     /** What the API server would have taken so long ago, it may not take now. */
@@ -32,11 +33,18 @@ public final class RefusalLog {
     private static final class Page {
         final Map<String, Refusal> refused = new HashMap<>();
         final Map<String, Instant> rehearsed = new HashMap<>();
+
+        /** Whether nothing is left when the old is forgotten. */
+        boolean isOver(Instant now) {
+            rehearsed.values().removeIf(now.minus(REHEARSAL_COUNTS)::isAfter);
+            refused.values().removeIf(past -> now.minus(REFUSAL_COUNTS).isAfter(past.last()));
+            return rehearsed.isEmpty() && refused.isEmpty();
+        }
     }
 
     /** Takes down how the action ended; a failure tells nothing new. */
-    public synchronized void record(String cluster, Action action, Outcome outcome) {
-        var page = pages.computeIfAbsent(cluster, key -> new Page());
+    public synchronized void record(String uid, Action action, Outcome outcome) {
+        var page = pages.computeIfAbsent(uid, _ -> new Page());
         var key = action.key();
         switch (outcome) {
             case Outcome.Done done -> {
@@ -51,24 +59,23 @@ public final class RefusalLog {
             }
             case Outcome.Failed failed -> {}
         }
+        var now = clock.instant();
+        pages.values().removeIf(one -> one.isOver(now));
     }
 
-    public synchronized Refusals of(String cluster) {
-        var page = pages.get(cluster);
-        if (page == null) {
+    public synchronized Refusals of(String uid) {
+        var page = pages.get(uid);
+        if (page == null || page.isOver(clock.instant())) {
             return Refusals.NONE;
         }
-        var now = clock.instant();
-        page.rehearsed.values().removeIf(now.minus(REHEARSAL_COUNTS)::isAfter);
-        page.refused.values().removeIf(past -> now.minus(REFUSAL_COUNTS).isAfter(past.last()));
         return new Refusals(
                 Map.copyOf(page.refused),
                 page.rehearsed.keySet().stream().collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The cluster is gone. */
-    public synchronized void forget(String cluster) {
-        pages.remove(cluster);
+    /** Of how many objects something is known. */
+    synchronized int size() {
+        return pages.size();
     }
 
     private Refusal refusal(Outcome.Refused refused) {

@@ -2,13 +2,14 @@ package com.nextbreakpoint.flink.kube;
 
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Step;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,20 @@ public record Tools(
         return new Tools(stores, events, leads, clock, Meters.NONE, null, oversight);
     }
 
-    /** Tells what would be done, for each subject once until it changes. */
+    /**
+     * Tells what would be done, for each object once until it changes. Of the objects that it told
+     * of first, the eldest is forgotten.
+     */
     public static final class Rehearsal {
-        private final Map<String, List<String>> told = new ConcurrentHashMap<>();
+        private static final int OBJECTS = 20_000;
+
+        private final Map<String, List<String>> told =
+                new LinkedHashMap<>() {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+                        return size() > OBJECTS;
+                    }
+                };
 
         /** What a step does to an object with this status. */
         public static <T> List<String> of(Step<T> step, T status) {
@@ -87,10 +99,21 @@ public record Tools(
             return actions.stream().map(Action::key).toList();
         }
 
-        public void tell(Logger log, String subject, List<String> would) {
-            if (!would.equals(told.put(subject, would))) {
+        /**
+         * Tells it, unless it is what was told last of the object under this log.
+         *
+         * @param subject how the object is called
+         */
+        public synchronized void tell(Logger log, Meta object, String subject, List<String> would) {
+            var key = String.join(" ", log.getName(), subject, object.uid());
+            if (!would.equals(told.put(key, would))) {
                 would.forEach(line -> log.info("Dry run, {} would {}", subject, line));
             }
+        }
+
+        /** Of how many it has told. */
+        synchronized int size() {
+            return told.size();
         }
     }
 }

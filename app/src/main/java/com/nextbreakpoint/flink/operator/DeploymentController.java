@@ -11,15 +11,14 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.deployment.DeploymentMachine;
 import com.nextbreakpoint.flink.core.deployment.DeploymentObserved;
+import com.nextbreakpoint.flink.kube.Remembered;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class DeploymentController implements AutoCloseable {
     private final Clock clock;
     private final Effects effects;
     private final WorkQueue queue;
-    private final Map<String, FlinkDeploymentSpec> settled = new ConcurrentHashMap<>();
+    private final Remembered<FlinkDeploymentSpec> settled = new Remembered<>();
     private volatile boolean started;
 
     public DeploymentController(Tools tools) {
@@ -80,8 +79,7 @@ public final class DeploymentController implements AutoCloseable {
         var deployment = stores.deployments().get(name).orElse(null);
         release(name, deployment == null ? null : deployment.meta());
         if (deployment == null) {
-            settled.remove(name);
-            effects.forget(name);
+            settled.forget(name);
             return null;
         }
         return reconcile(deployment);
@@ -93,7 +91,9 @@ public final class DeploymentController implements AutoCloseable {
         var step = DeploymentMachine.step(observed, now);
         var done = effects.carryOut(Kind.FlinkDeployment, stores.deployments(), deployment, step);
         var spec = DeploymentMachine.settled(observed, done, now);
-        if (spec != null) settled.put(deployment.meta().name(), spec);
+        if (spec != null) {
+            var unused = settled.put(deployment.meta(), spec);
+        }
         return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
     }
 
@@ -104,8 +104,8 @@ public final class DeploymentController implements AutoCloseable {
                 deployment,
                 stores.clusters().get(name).orElse(null),
                 jobs(deployment),
-                effects.refusals(name),
-                settled.get(name));
+                effects.refusals(deployment.meta()),
+                settled.of(deployment.meta()).orElse(null));
     }
 
     private List<Resource<FlinkJobSpec, FlinkJobStatus>> jobs(

@@ -44,19 +44,16 @@ final class Effects {
         this.oversight = tools.oversight();
     }
 
-    Refusals refusals(String name) {
-        return refusals.of(name);
-    }
-
-    void forget(String name) {
-        refusals.forget(name);
+    Refusals refusals(Meta subject) {
+        return refusals.of(subject.uid());
     }
 
     /** First the status, unless nothing differs, then the actions, then the news: all done? */
     <S, T> boolean carryOut(
             Kind kind, Store<Resource<S, T>> store, Resource<S, T> read, Step<T> step) {
         if (rehearsal != null) {
-            rehearsal.tell(LOG, kind + " " + read.meta().name(), Rehearsal.of(step, read.status()));
+            var subject = kind + " " + read.meta().name();
+            rehearsal.tell(LOG, read.meta(), subject, Rehearsal.of(step, read.status()));
             return false;
         }
         if (!step.status().equals(read.status())) {
@@ -70,7 +67,7 @@ final class Effects {
     /** Returns whether all were done. */
     boolean perform(Kind kind, Meta subject, List<Action> actions) {
         if (rehearsal != null) {
-            rehearsal.tell(LOG, subject.name(), Rehearsal.of(actions));
+            rehearsal.tell(LOG, subject, subject.name(), Rehearsal.of(actions));
             return false;
         }
         var done = true;
@@ -83,7 +80,7 @@ final class Effects {
     private boolean perform(Kind kind, Meta subject, Action action) {
         LOG.info("{}: {}", subject.name(), action.key());
         var outcome = oversight.over(action, () -> hands.perform(action));
-        refusals.record(subject.name(), action, outcome);
+        refusals.record(subject.uid(), action, outcome);
         switch (outcome) {
             case Outcome.Done _ -> DeploymentNotices.done(action).ifPresent(LOG::info);
             case Outcome.Refused refused -> refused(kind, subject, action, refused.message());

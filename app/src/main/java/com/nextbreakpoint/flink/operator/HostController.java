@@ -81,10 +81,7 @@ public final class HostController implements AutoCloseable {
 
     private @Nullable Duration handle(String name) {
         var cluster = stores.clusters().get(name).orElse(null);
-        if (cluster == null) {
-            effects.forget(name);
-            return null;
-        }
+        if (cluster == null) return null;
         var step = HostMachine.step(observe(cluster), clock.instant());
         var unused = effects.carryOut(Kind.FlinkCluster, stores.clusters(), cluster, step);
         return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
@@ -97,7 +94,7 @@ public final class HostController implements AutoCloseable {
                 stores.supervisors().get(Names.supervisor(name)).orElse(null),
                 pods(name),
                 deletedSince(cluster.meta()),
-                effects.refusals(name));
+                effects.refusals(cluster.meta()));
     }
 
     private List<SupervisorPod> pods(String cluster) {

@@ -1,15 +1,16 @@
 package com.nextbreakpoint.flink.server;
 
-import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.kube.Remembered;
 import com.nextbreakpoint.flink.kube.Stores;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ public final class StatusFigures {
     private final Stores stores;
     private final Metrics metrics;
     private final BooleanSupplier leads;
-    private final Map<String, Instant> written = new ConcurrentHashMap<>();
-    private final Map<String, FlinkJobStatus> jobs = new ConcurrentHashMap<>();
+    private final Map<Kind, Remembered<Instant>> written = new EnumMap<>(Kind.class);
+    private final Remembered<FlinkJobStatus> jobs = new Remembered<>();
 
     public StatusFigures(Stores stores, Metrics metrics, BooleanSupplier leads) {
         this.stores = stores;
         this.metrics = metrics;
         this.leads = leads;
+        for (var kind : Kind.values()) {
+            written.put(kind, new Remembered<>());
+        }
     }
 
     /** To be called before the stores are started. */
@@ -45,30 +49,39 @@ public final class StatusFigures {
     }
 
     private void deploymentChanged(Meta meta) {
-        var now = stores.deployments().get(meta.name());
-        countWrite(
-                Kind.FlinkDeployment, meta, now.map(one -> one.status().timestamp()).orElse(null));
+        var now = stores.deployments().get(meta.name()).orElse(null);
+        countWrite(Kind.FlinkDeployment, meta, now, now == null ? null : now.status().timestamp());
     }
 
     private void clusterChanged(Meta meta) {
-        var now = stores.clusters().get(meta.name());
-        countWrite(Kind.FlinkCluster, meta, now.map(one -> one.status().timestamp()).orElse(null));
+        var now = stores.clusters().get(meta.name()).orElse(null);
+        countWrite(Kind.FlinkCluster, meta, now, now == null ? null : now.status().timestamp());
     }
 
     private void jobChanged(Meta meta) {
-        var now =
-                stores.jobs().get(meta.name()).map(Resource<FlinkJobSpec, FlinkJobStatus>::status);
-        countWrite(Kind.FlinkJob, meta, now.map(FlinkJobStatus::timestamp).orElse(null));
-        var before = now.isPresent() ? jobs.put(meta.uid(), now.get()) : jobs.remove(meta.uid());
-        if (before != null && now.isPresent() && leads.getAsBoolean()) {
-            countChange(before, now.get());
+        var now = stores.jobs().get(meta.name()).orElse(null);
+        countWrite(Kind.FlinkJob, meta, now, now == null ? null : now.status().timestamp());
+        if (now == null) {
+            jobs.forget(meta.name());
+        } else {
+            jobs.put(now.meta(), now.status())
+                    .filter(_ -> leads.getAsBoolean())
+                    .ifPresent(before -> countChange(before, now.status()));
         }
     }
 
-    private void countWrite(Kind kind, Meta meta, @Nullable Instant timestamp) {
-        var before =
-                timestamp == null ? written.remove(meta.uid()) : written.put(meta.uid(), timestamp);
-        if (timestamp != null && !timestamp.equals(before) && leads.getAsBoolean()) {
+    /**
+     * @param told the object that the news was of; by now another may have its name
+     */
+    private void countWrite(
+            Kind kind, Meta told, @Nullable Resource<?, ?> now, @Nullable Instant timestamp) {
+        var known = Objects.requireNonNull(written.get(kind));
+        if (now == null || timestamp == null) {
+            known.forget(told.name());
+            return;
+        }
+        var isNew = known.put(now.meta(), timestamp).filter(timestamp::equals).isEmpty();
+        if (isNew && leads.getAsBoolean()) {
             metrics.wroteStatus(kind);
         }
     }

@@ -13,11 +13,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads bootstrap Jobs and what their pods said at their end. It remembers when it first saw each
@@ -27,10 +29,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BootstrapViews {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+    private final Map<String, Instant> ends = new HashMap<>();
+    private final Supplier<List<Job>> all;
     private final Clock clock;
 
-    BootstrapViews(Clock clock) {
+    /**
+     * @param all the Jobs that exist
+     */
+    BootstrapViews(Supplier<List<Job>> all, Clock clock) {
+        this.all = all;
         this.clock = clock;
     }
 
@@ -40,21 +47,27 @@ final class BootstrapViews {
         }
         var meta = Metas.of(job.get());
         var jobId = meta.annotations().getOrDefault(Names.JOB_ID, "");
-        if (meta.isDeleted()) {
-            ends.remove(meta.uid());
-            return new BootstrapView.Going();
-        }
+        if (meta.isDeleted()) return new BootstrapView.Going();
         var pod = pods.stream().filter(one -> Metas.ownerUid(one).equals(meta.uid())).findFirst();
         if (!isEnded(job.get())) {
             var trouble = pod.map(PodViews::trouble).orElseGet(() -> refusal(job.get()));
             return new BootstrapView.Running(meta.name(), meta.uid(), jobId, trouble);
         }
-        var seenAt = ends.computeIfAbsent(meta.uid(), uid -> now());
-        return ended(job.get(), meta.name(), meta.uid(), jobId, seenAt, pod);
+        return ended(job.get(), meta.name(), meta.uid(), jobId, endOf(meta.uid()), pod);
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /** For each new end those of Jobs that are gone are forgotten. */
+    private synchronized Instant endOf(String uid) {
+        if (!ends.containsKey(uid)) {
+            var living = all.get().stream().map(job -> job.getMetadata().getUid()).toList();
+            ends.keySet().retainAll(Set.copyOf(living));
+        }
+        return ends.computeIfAbsent(uid, _ -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** How many ends are remembered. */
+    synchronized int size() {
+        return ends.size();
     }
 
     private static boolean isEnded(Job job) {

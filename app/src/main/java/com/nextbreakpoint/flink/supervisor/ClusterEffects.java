@@ -44,24 +44,14 @@ final class ClusterEffects {
 
     /** A step whose status is written, of the object as it is since then. */
     record Task(Kind kind, Meta subject, Step<?> step) {
-        String scope() {
-            return kind == Kind.FlinkCluster
-                    ? Scope.cluster(subject.name())
-                    : Scope.job(subject.name());
-        }
-
         List<Action> actions() {
             var version = subject.resourceVersion();
             return step.actions().stream().map(action -> action.at(version)).toList();
         }
     }
 
-    Refusals refusals(String scope) {
-        return refusals.of(scope);
-    }
-
-    void forget(String scope) {
-        refusals.forget(scope);
+    Refusals refusals(String uid) {
+        return refusals.of(uid);
     }
 
     static Logger log(String name) {
@@ -97,7 +87,7 @@ final class ClusterEffects {
     private boolean perform(String cluster, Task task, Action action) {
         var log = log(cluster);
         var outcome = oversight.over(action, () -> outcome(cluster, action));
-        refusals.record(task.scope(), action, outcome);
+        refusals.record(task.subject().uid(), action, outcome);
         switch (outcome) {
             case Outcome.Done _ -> log.info("{}", ClusterNotices.done(action));
             case Outcome.Refused refused ->

@@ -83,7 +83,6 @@ final class ClusterReconciler {
 
     private void forget(String cluster) {
         pollers.forget(cluster);
-        effects.forget(Scope.cluster(cluster));
         done.remove(cluster);
     }
 
@@ -98,7 +97,7 @@ final class ClusterReconciler {
             var spec = world.cluster().spec();
             var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
             var questions = rehearsal == null ? steps.questions() : steps.questions().harmless();
-            pollers.follow(world.name(), tuning.pollingInterval(), questions);
+            pollers.follow(world.cluster().meta(), tuning.pollingInterval(), questions);
         }
     }
 
@@ -106,12 +105,13 @@ final class ClusterReconciler {
         var cluster = world.cluster();
         if (cluster != null && steps.cluster() != null) {
             var would = Rehearsal.of(steps.cluster(), cluster.status());
-            play.tell(ClusterEffects.log(world.name()), world.name(), would);
+            play.tell(ClusterEffects.log(world.name()), cluster.meta(), world.name(), would);
         }
         for (int i = 0; i < steps.jobs().size(); i++) {
             var job = world.jobs().get(i).job();
             var would = Rehearsal.of(steps.jobs().get(i), job.status());
-            play.tell(ClusterEffects.log(job.meta().name()), job.meta().name(), would);
+            var name = job.meta().name();
+            play.tell(ClusterEffects.log(name), job.meta(), name, would);
         }
     }
 

@@ -14,9 +14,10 @@ import java.util.function.Function;
  * @param targets how a JobManager's pod is reached, empty while it has no address
  */
 public record JobManagers(Stores stores, Function<PodView, Optional<Target>> targets) {
-    /** Empty while none runs. */
+    /** Empty while none runs; that of a former cluster of the same name is none. */
     public Optional<Target> of(String cluster) {
-        return stores.podsOf(cluster).stream()
+        return stores.clusters().get(cluster).stream()
+                .flatMap(one -> stores.podsOwnedBy(one.meta().uid()).stream())
                 .filter(pod -> isJobManager(pod.getMetadata().getLabels()))
                 .map(PodViews::of)
                 .filter(pod -> pod.isLiving() && !pod.containerId().isEmpty())

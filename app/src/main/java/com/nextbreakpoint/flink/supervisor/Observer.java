@@ -27,12 +27,12 @@ final class Observer {
     private final BootstrapViews bootstraps;
 
     /**
-     * @param refusals what was refused in a {@link Scope}
+     * @param refusals what was refused to the object of a uid
      */
     Observer(Stores stores, Function<String, Refusals> refusals, Clock clock) {
         this.stores = stores;
         this.refusals = refusals;
-        this.bootstraps = new BootstrapViews(clock);
+        this.bootstraps = new BootstrapViews(stores.bootstraps()::list, clock);
     }
 
     Set<String> clusters() {
@@ -58,7 +58,7 @@ final class Observer {
                         .orElse(null),
                 jobs(name),
                 flink,
-                refusals.apply(Scope.cluster(name)));
+                refusals.apply(uid));
     }
 
     private static List<Pod> role(List<Pod> pods, String role) {
@@ -85,7 +85,7 @@ final class Observer {
                                                         .get(Names.bootstrap(job.meta().name()))
                                                         .filter(one -> isOf(one, job.meta())),
                                                 bootstrapPods(cluster, job.meta())),
-                                        refusals.apply(Scope.job(job.meta().name()))))
+                                        refusals.apply(job.meta().uid())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.supervisor;
 
 import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
 import com.nextbreakpoint.flink.flink.Target;
@@ -13,9 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One poller for each cluster that is supervised here. */
+/**
+ * One poller for each cluster that is supervised here. What the Flink of a former cluster of the
+ * same name said is nobody's any more.
+ */
 final class Pollers implements AutoCloseable {
-    private record Entry(Duration interval, FlinkPoller poller) {}
+    private record Entry(String uid, Duration interval, FlinkPoller poller) {}
 
     private final Map<String, Entry> byCluster = new ConcurrentHashMap<>();
     private final Stores stores;
@@ -39,19 +43,25 @@ final class Pollers implements AutoCloseable {
     }
 
     FlinkView view(String cluster) {
-        var entry = byCluster.get(cluster);
-        return entry == null ? FlinkView.NONE : entry.poller.view();
+        return entry(cluster).map(entry -> entry.poller.view()).orElse(FlinkView.NONE);
+    }
+
+    private Optional<Entry> entry(String cluster) {
+        var uid = stores.clusters().get(cluster).map(one -> one.meta().uid()).orElse("");
+        return Optional.ofNullable(byCluster.get(cluster)).filter(one -> one.uid.equals(uid));
     }
 
     /** Asks the cluster's Flink from now on, at this interval. */
-    void follow(String cluster, Duration interval, FlinkView.Questions questions) {
+    void follow(Meta cluster, Duration interval, FlinkView.Questions questions) {
         var entry =
                 byCluster.compute(
-                        cluster,
+                        cluster.name(),
                         (name, known) -> {
-                            if (known != null && known.interval.equals(interval)) return known;
+                            if (known != null
+                                    && known.uid.equals(cluster.uid())
+                                    && known.interval.equals(interval)) return known;
                             if (known != null) known.poller.close();
-                            return new Entry(interval, start(name, interval));
+                            return new Entry(cluster.uid(), interval, start(name, interval));
                         });
         entry.poller.ask(questions);
     }
@@ -61,8 +71,7 @@ final class Pollers implements AutoCloseable {
      * who has not asked yet knows nothing, and decides nothing.
      */
     boolean isUnasked(String cluster) {
-        var entry = byCluster.get(cluster);
-        return entry != null && entry.poller.view().equals(FlinkView.NONE);
+        return entry(cluster).filter(one -> one.poller.view().equals(FlinkView.NONE)).isPresent();
     }
 
     void wake(String cluster) {

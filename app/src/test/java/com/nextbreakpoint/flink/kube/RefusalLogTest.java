@@ -62,9 +62,17 @@ class RefusalLogTest {
         record(ACTION, new Outcome.Refused("no"));
         now = START.plus(Duration.ofMinutes(11));
         assertThat(log.of("c").byKey()).isEmpty();
+    }
+
+    @Test
+    void of_an_object_that_is_gone_nothing_is_left_though_nobody_says_so() {
         record(ACTION, new Outcome.Refused("no"));
-        log.forget("c");
-        assertThat(log.of("c")).isEqualTo(Refusals.NONE);
+        record(REHEARSAL, Outcome.DONE);
+        now = START.plus(Duration.ofMinutes(11));
+        log.record("another", ACTION, new Outcome.Refused("no"));
+        assertThat(log.size()).isEqualTo(1);
+        log.record("another", ACTION, Outcome.DONE);
+        assertThat(log.size()).isZero();
     }
 
     @Test

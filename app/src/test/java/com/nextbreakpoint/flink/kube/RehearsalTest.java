@@ -7,8 +7,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,12 +33,36 @@ class RehearsalTest {
     void what_would_be_done_is_told_once_until_it_changes() {
         var rehearsal = new Rehearsal();
         for (var would : List.of("a", "a", "b", "a")) {
-            rehearsal.tell(log, "demo", List.of(would));
+            rehearsal.tell(log, object("uid"), "demo", List.of(would));
         }
 
         assertThat(lines())
                 .containsExactly(
                         "Dry run, demo would a", "Dry run, demo would b", "Dry run, demo would a");
+    }
+
+    @Test
+    void of_another_object_of_the_same_name_all_is_told() {
+        var rehearsal = new Rehearsal();
+        rehearsal.tell(log, object("first"), "demo", List.of("a"));
+        rehearsal.tell(log, object("second"), "demo", List.of("a"));
+
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void it_does_not_remember_all_that_there_ever_were() {
+        var rehearsal = new Rehearsal();
+        for (int i = 0; i < 30_000; i++) {
+            rehearsal.tell(log, object("uid-" + i), "demo", List.of());
+        }
+
+        assertThat(rehearsal.size()).isEqualTo(20_000);
+    }
+
+    private static Meta object(String uid) {
+        var meta = new ObjectMetaBuilder().withName("demo").withUid(uid).build();
+        return Metas.of(new ConfigMapBuilder().withMetadata(meta).build());
     }
 
     @Test

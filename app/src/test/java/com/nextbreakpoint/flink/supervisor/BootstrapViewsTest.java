@@ -3,36 +3,56 @@ package com.nextbreakpoint.flink.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.job.BootstrapView;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BootstrapViewsTest {
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2026-01-01T00:00:00.123456789Z"), ZoneOffset.UTC);
+
     @Test
     void an_end_is_never_seen_later_than_the_decision_that_is_made_on_it() {
-        var clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00.123456789Z"), ZoneOffset.UTC);
-        var job =
-                new JobBuilder()
-                        .withNewMetadata()
-                        .withName("bootstrap-demo")
-                        .withUid("uid")
-                        .endMetadata()
-                        .withNewStatus()
-                        .addNewCondition()
-                        .withType("Complete")
-                        .withStatus("True")
-                        .endCondition()
-                        .endStatus()
-                        .build();
-        assertThat(new BootstrapViews(clock).of(Optional.of(job), List.of()))
+        var job = ended("uid");
+        assertThat(new BootstrapViews(() -> List.of(job), CLOCK).of(Optional.of(job), List.of()))
                 .isInstanceOfSatisfying(
                         BootstrapView.Ended.class,
                         ended ->
                                 assertThat(ended.seenAt())
                                         .isEqualTo(Instant.parse("2026-01-01T00:00:00.123Z")));
+    }
+
+    @Test
+    void the_ends_of_jobs_that_are_gone_are_forgotten() {
+        var existing = new ArrayList<Job>();
+        var views = new BootstrapViews(() -> existing, CLOCK);
+        for (var uid : List.of("first", "second", "third")) {
+            existing.add(ended(uid));
+            views.of(Optional.of(existing.getLast()), List.of());
+            existing.removeIf(job -> job.getMetadata().getUid().equals("second"));
+        }
+
+        assertThat(views.size()).as("the first and the third").isEqualTo(2);
+    }
+
+    private static Job ended(String uid) {
+        return new JobBuilder()
+                .withNewMetadata()
+                .withName("bootstrap-demo")
+                .withUid(uid)
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Complete")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
     }
 }
