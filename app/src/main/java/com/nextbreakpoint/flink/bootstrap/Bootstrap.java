@@ -4,6 +4,7 @@ import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.done;
 import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.failed;
 
 import com.nextbreakpoint.flink.bootstrap.BootstrapReport.Submitted;
+import com.nextbreakpoint.flink.core.FlinkWords;
 import com.nextbreakpoint.flink.flink.FlinkClient;
 import com.nextbreakpoint.flink.flink.FlinkRefused;
 import com.nextbreakpoint.flink.flink.FlinkUnavailable;
@@ -127,7 +128,7 @@ public final class Bootstrap {
                 case UNSENT -> Optional.empty();
                 case SILENT -> Optional.of(doubts.unanswered(silent));
                 case ANSWERED ->
-                        silent.mentions("Jar file") && silent.mentions("does not exist")
+                        silent.says(FlinkWords.JAR_FORGOTTEN)
                                 ? Optional.empty()
                                 : Optional.of(doubts.broken(silent));
             };

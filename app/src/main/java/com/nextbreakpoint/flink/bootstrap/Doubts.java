@@ -5,11 +5,11 @@ import static com.nextbreakpoint.flink.bootstrap.BootstrapReport.failed;
 
 import com.nextbreakpoint.flink.bootstrap.BootstrapReport.Submitted;
 import com.nextbreakpoint.flink.core.FlinkJobView;
+import com.nextbreakpoint.flink.core.FlinkWords;
 import com.nextbreakpoint.flink.flink.FlinkClient;
 import com.nextbreakpoint.flink.flink.FlinkRefused;
 import com.nextbreakpoint.flink.flink.FlinkUnavailable;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer, or none, means for the job: the list of jobs decides. */
@@ -39,7 +39,8 @@ final class Doubts {
         }
         var cause = flink.rootCause(job.id());
         var message = cause.isEmpty() ? "Flink lists the job: FAILED" : cause;
-        return withMissing(failed(Submitted.YES, jobId, message), isMissing(message::contains));
+        return withMissing(
+                failed(Submitted.YES, jobId, message), FlinkWords.NOTHING_TO_RESTORE.isIn(message));
     }
 
     BootstrapReport answered(String id) {
@@ -68,9 +69,7 @@ final class Doubts {
 
     /** Of a program that cannot even be opened nothing has run. */
     BootstrapReport broken(FlinkUnavailable failure) {
-        boolean unopened =
-                failure.mentions("entry point class") || failure.mentions("opening jar file");
-        return unopened
+        return failure.says(FlinkWords.PROGRAM_UNREADABLE)
                 ? failed(Submitted.NO, jobId, failure.reason())
                 : unanswered(failure.reason());
     }
@@ -81,22 +80,18 @@ final class Doubts {
         }
         try {
             var known = knownPatiently();
-            if (isDuplicate(refused)) {
+            if (refused.says(FlinkWords.DUPLICATE_ID)) {
                 return known.map(this::adopted)
                         .orElseGet(() -> failed(Submitted.UNKNOWN, jobId, refused.getMessage()));
             }
             known.filter(job -> !job.isFinal()).ifPresent(this::cancel);
             var submitted = known.isPresent() ? Submitted.YES : Submitted.NO;
             return withMissing(
-                    failed(submitted, jobId, refused.getMessage()), isMissing(refused::mentions));
+                    failed(submitted, jobId, refused.getMessage()),
+                    refused.says(FlinkWords.NOTHING_TO_RESTORE));
         } catch (FlinkUnavailable | FlinkRefused failure) {
             return failed(Submitted.UNKNOWN, jobId, refused.getMessage());
         }
-    }
-
-    private static boolean isDuplicate(FlinkRefused refused) {
-        return refused.mentions("DuplicateJobSubmissionException")
-                || refused.mentions("DuplicateApplicationSubmissionException");
     }
 
     /** A job that was started by a program which then failed must not run on without an owner. */
@@ -107,10 +102,5 @@ final class Doubts {
 
     private BootstrapReport withMissing(BootstrapReport report, boolean missing) {
         return missing && savepointPath != null ? report.withMissing(savepointPath) : report;
-    }
-
-    private static boolean isMissing(Predicate<String> mentioned) {
-        return mentioned.test("Cannot find checkpoint or savepoint")
-                || mentioned.test("Cannot find meta data file");
     }
 }

@@ -1,5 +1,7 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.core.FlinkWords;
+
 /** Flink said no (4xx); the message is the root cause in one line of at most 300 characters. */
 public final class FlinkRefused extends RuntimeException {
     private final int code;
@@ -25,8 +27,8 @@ public final class FlinkRefused extends RuntimeException {
         return detail;
     }
 
-    /** Whether Flink's whole answer, stack traces included, has this text somewhere. */
-    public boolean mentions(String text) {
-        return detail.contains(text);
+    /** Whether Flink's whole answer says so. */
+    public boolean says(FlinkWords meaning) {
+        return meaning.isIn(detail);
     }
 }

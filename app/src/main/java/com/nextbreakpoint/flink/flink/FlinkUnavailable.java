@@ -1,5 +1,7 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.core.FlinkWords;
+
 /** Flink did not answer, not now, or not with sense: nothing may be concluded from it. */
 public final class FlinkUnavailable extends RuntimeException {
     /** How far the request came. */
@@ -44,8 +46,8 @@ public final class FlinkUnavailable extends RuntimeException {
         return detail.isEmpty() ? getMessage() : RootCause.of(detail);
     }
 
-    /** Whether Flink's whole answer has this text somewhere. */
-    public boolean mentions(String text) {
-        return detail.contains(text);
+    /** Whether Flink's whole answer says so. */
+    public boolean says(FlinkWords meaning) {
+        return meaning.isIn(detail);
     }
 }

@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
+import com.nextbreakpoint.flink.core.FlinkWords;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class RestFlinkClient implements FlinkClient {
     /** pekko.tcp://flink@HOST:PORT/…, akka.tcp in older versions; IPv6 in brackets. */
     private static final Pattern RPC_HOST = Pattern.compile("@\\[?([^/\\]]+?)\\]?:\\d+/");
-
-    private static final String IN_MEMORY = "JobManagerCheckpointStorage";
 
     private final Exchange exchange;
     private final Supplier<Duration> limit;
@@ -122,7 +121,7 @@ public final class RestFlinkClient implements FlinkClient {
             return null;
         }
         var path = point.textOrEmpty("external_path");
-        return path.isEmpty() || path.startsWith("<")
+        return path.isEmpty() || FlinkWords.NO_PATH.isIn(path)
                 ? null
                 : new Point(
                         point.number("id"), path, Instant.ofEpochMilli(point.number(timestamp)));
@@ -134,7 +133,7 @@ public final class RestFlinkClient implements FlinkClient {
         var kept = answer.object("externalization");
         return new CheckpointSettings(
                 kept.flag("enabled") && !kept.flag("delete_on_cancellation"),
-                !answer.textOrEmpty("checkpoint_storage").endsWith(IN_MEMORY));
+                !FlinkWords.IN_MEMORY.isIn(answer.textOrEmpty("checkpoint_storage")));
     }
 
     @Override
@@ -173,7 +172,7 @@ public final class RestFlinkClient implements FlinkClient {
         try {
             return trigger(ask("jobs/" + jobId + "/savepoints/" + triggerId));
         } catch (FlinkRefused refused) {
-            if (refused.code() == 404 && refused.mentions("no savepoint operation")) {
+            if (refused.code() == 404 && refused.says(FlinkWords.UNKNOWN_TRIGGER)) {
                 return new Trigger.Unknown();
             }
             throw refused;
@@ -252,7 +251,7 @@ public final class RestFlinkClient implements FlinkClient {
         try {
             exchange.ask("DELETE", "jars/" + encode(jarId), limit.get());
         } catch (FlinkRefused refused) {
-            if (!refused.mentions("does not exist")) {
+            if (!refused.says(FlinkWords.JAR_GONE)) {
                 throw refused;
             }
         }

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.core.FlinkWords;
 import com.nextbreakpoint.flink.core.StorageAnswer;
 import com.nextbreakpoint.flink.core.StorageQuestion;
 import com.nextbreakpoint.flink.flink.FlinkClient.JarRun;
@@ -65,7 +66,7 @@ final class StorageProbe {
 
     /** Then Flink knows nothing of JARs, and says so in two ways. */
     private static boolean isSwitchedOff(FlinkRefused refused) {
-        return refused.code() == NOT_FOUND || refused.mentions("POST request not allowed");
+        return refused.code() == NOT_FOUND || refused.says(FlinkWords.UPLOADS_OFF);
     }
 
     private StorageAnswer run(String jarId, Places places) {
@@ -90,17 +91,12 @@ final class StorageProbe {
                 .orElseGet(
                         () ->
                                 places.unknown(
-                                        isClosedToReflection(all)
-                                                ? "the JobManager cannot run programs: env.java.opts.all"
-                                                        + " replaces Flink's own --add-opens"
-                                                        + " options, so repeat them in it"
+                                        FlinkWords.REFLECTION_OFF.isIn(all)
+                                                ? "the JobManager cannot run programs:"
+                                                        + " env.java.opts.all replaces Flink's own"
+                                                        + " --add-opens options, so repeat them in it"
                                                 : "the JobManager did not run the look: "
                                                         + reason));
-    }
-
-    private static boolean isClosedToReflection(String answer) {
-        return answer.contains("ExceptionInInitializerError")
-                || answer.contains("InaccessibleObject");
     }
 
     private void removeLeftovers() {

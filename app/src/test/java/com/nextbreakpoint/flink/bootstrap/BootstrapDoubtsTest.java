@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.flink.fake.FlinkVersion;
 import com.nextbreakpoint.flink.flink.fake.Main;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
+import com.nextbreakpoint.flink.flink.fake.Recorded;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -73,11 +74,7 @@ class BootstrapDoubtsTest extends BootstrapFixture {
 
     @Test
     void a_jar_that_the_job_manager_forgot_is_uploaded_again() {
-        fake.misbehave(
-                "/run",
-                new Misbehaviour.Instead(
-                        500, "{\"errors\":[\"x: Jar file /tmp/x.jar does not exist\"]}"),
-                1);
+        fake.misbehave("/run", Recorded.V1_20.answer("run-unknown-jar"), 1);
 
         assertThat(run().exitCode()).isZero();
         assertThat(fake.requests()).filteredOn("POST /jars/upload"::equals).hasSize(2);

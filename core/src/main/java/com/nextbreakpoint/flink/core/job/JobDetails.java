@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.api.LastError;
 import com.nextbreakpoint.flink.api.SavepointRecord;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.FlinkWords;
 import com.nextbreakpoint.flink.core.Refusals;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 final class JobDetails {
     private static final String NOTHING_THERE = "there is no complete checkpoint or savepoint at ";
     private static final String DECIDE =
-            "; to decide instead, request a START with restore-from, or set restart.onUnknownState to"
-                    + " RestoreKnown";
+            "; to decide instead, request a START with restore-from, or set restart.onUnknownState"
+                    + " to RestoreKnown";
 
     private JobDetails() {}
 
@@ -95,11 +96,8 @@ final class JobDetails {
                 + known.orElse("nothing");
     }
 
-    /** Flink's own words, of 1.20 and 2.3. */
     static boolean isMissing(JobReading r) {
-        var cause = startFailure(r);
-        return cause.contains("Cannot find checkpoint or savepoint")
-                || cause.contains("Cannot find meta data file");
+        return FlinkWords.NOTHING_TO_RESTORE.isIn(startFailure(r));
     }
 
     /** What does not exist is not found by trying again, and nothing older is taken instead. */

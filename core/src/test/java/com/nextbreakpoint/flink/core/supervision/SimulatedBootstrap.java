@@ -77,7 +77,10 @@ final class SimulatedBootstrap {
         if (path.isEmpty() || (!storage.fails && !missing)) return Said.SUBMITTED;
         job.fail(
                 missing && !storage.fails
-                        ? "Cannot find checkpoint or savepoint file/directory '" + path + "'"
+                        ? "FileNotFoundException: Cannot find checkpoint or savepoint"
+                                + " file/directory '"
+                                + path
+                                + "'"
                         : "the storage does not answer",
                 now);
         return Said.NOT_SUBMITTED;
