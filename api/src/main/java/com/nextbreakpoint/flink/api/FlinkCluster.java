@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The kind FlinkCluster of {@code nextbreakpoint.com/v1}. */
-@Group("nextbreakpoint.com")
-@Version("v1")
+@Group(Schema.GROUP)
+@Version(Schema.VERSION)
 @Kind("FlinkCluster")
 @Plural("flinkclusters")
 @Singular("flinkcluster")

@@ -11,6 +11,14 @@ import java.lang.annotation.Target;
  * records' own comments: a component's {@code @param}, or the accessor's comment of an interface.
  */
 public final class Schema {
+    /** The API group of the kinds, and its version. */
+    public static final String GROUP = "nextbreakpoint.com";
+
+    public static final String VERSION = "v1";
+
+    /** The longest time between two looks at Flink that users can ask for, in seconds. */
+    public static final long LONGEST_POLLING_INTERVAL = 60;
+
     /** A day in seconds: the longest time-out that users can ask for. */
     public static final long DAY = 86_400;
 

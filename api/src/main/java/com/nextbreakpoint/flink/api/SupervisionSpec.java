@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     jobs' parallelism (JobParallelism, also if absent)
  */
 public record SupervisionSpec(
-        @Schema.Field(min = 1, max = 60) @Nullable Integer pollingInterval,
+        @Schema.Field(min = 1, max = Schema.LONGEST_POLLING_INTERVAL)
+                @Nullable Integer pollingInterval,
         @Schema.Field(min = 1, max = Schema.DAY) @Nullable Integer taskTimeout,
         @Schema.Field(min = 0, max = Schema.YEAR) @Nullable Integer rescaleDelay,
         @Nullable RescalePolicy rescalePolicy) {}

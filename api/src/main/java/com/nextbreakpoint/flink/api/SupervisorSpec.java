@@ -27,7 +27,8 @@ public record SupervisorSpec(
         @Schema.Field(byDefault = "IfNotPresent") PullPolicy pullPolicy,
         @Nullable String pullSecrets,
         @Schema.Field(byDefault = "flink-supervisor") String serviceAccount,
-        @Schema.Field(min = 1, max = 60) @Nullable Integer pollingInterval,
+        @Schema.Field(min = 1, max = Schema.LONGEST_POLLING_INTERVAL)
+                @Nullable Integer pollingInterval,
         @Schema.Field(min = 1, max = Schema.DAY) @Nullable Integer taskTimeout,
         @Schema.Field(min = 0, max = Schema.YEAR) @Nullable Integer rescaleDelay,
         @Nullable RescalePolicy rescalePolicy,

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.bootstrap;
 
+import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.flink.FlinkClient;
 import com.nextbreakpoint.flink.flink.FlinkRefused;
 import com.nextbreakpoint.flink.flink.FlinkUnavailable;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger("Bootstrap");
     private static final String PREFIX = "bootstrap-";
-    private static final int MARK = 16;
 
     private Leftovers() {}
 
@@ -26,7 +26,7 @@ final class Leftovers {
      * the same attempt stays: the program of a bootstrap that was killed may still be running.
      */
     static void remove(FlinkClient flink, String jarId, String jarName) {
-        var mark = jarName.substring(0, PREFIX.length() + MARK);
+        var mark = jarName.substring(0, PREFIX.length() + Hashes.JOB_MARK);
         try {
             flink.deleteJar(jarId);
             flink.jars().stream()

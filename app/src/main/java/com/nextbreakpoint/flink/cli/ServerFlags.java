@@ -1,5 +1,8 @@
 package com.nextbreakpoint.flink.cli;
 
+import com.nextbreakpoint.flink.api.Schema;
+import com.nextbreakpoint.flink.core.PortNumbers;
+import com.nextbreakpoint.flink.core.Tuning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,21 +23,24 @@ final class ServerFlags {
 
     @Option(
             names = "--polling-interval",
-            defaultValue = "5",
-            description = "The seconds between two looks at Flink (5)")
+            defaultValue = "" + Tuning.POLLING_INTERVAL,
+            description =
+                    "The seconds between two looks at Flink (" + Tuning.POLLING_INTERVAL + ")")
     private int pollingInterval;
 
     @Option(
             names = "--task-timeout",
-            defaultValue = "300",
+            defaultValue = "" + Tuning.TASK_TIMEOUT,
             description =
-                    "The seconds after which a cluster that does not answer is restarted (300)")
+                    "The seconds after which a cluster that does not answer is restarted ("
+                            + Tuning.TASK_TIMEOUT
+                            + ")")
     private int taskTimeout;
 
     @Option(
             names = "--monitor-port",
-            defaultValue = "8080",
-            description = "The port of metrics, version and health (8080)")
+            defaultValue = "" + PortNumbers.MONITOR,
+            description = "The port of metrics, version and health (" + PortNumbers.MONITOR + ")")
     private int monitorPort;
 
     @Mixin private StoreFlags stores = new StoreFlags();
@@ -68,8 +74,13 @@ final class ServerFlags {
         }
         return new ServerOptions(
                 namespace,
-                Duration.ofSeconds(inRange("--polling-interval", pollingInterval, 1, 60)),
-                Duration.ofSeconds(inRange("--task-timeout", taskTimeout, 1, 86_400)),
+                Duration.ofSeconds(
+                        inRange(
+                                "--polling-interval",
+                                pollingInterval,
+                                1,
+                                Schema.LONGEST_POLLING_INTERVAL)),
+                Duration.ofSeconds(inRange("--task-timeout", taskTimeout, 1, Schema.DAY)),
                 ownPort("--monitor-port", monitorPort),
                 stores.stores(System.getenv()),
                 flinkHostname,
@@ -88,7 +99,7 @@ final class ServerFlags {
         return inRange(option, value, 1, 65_535);
     }
 
-    private static int inRange(String option, int value, int least, int most) {
+    private static int inRange(String option, int value, int least, long most) {
         if (value < least || value > most) {
             throw new BadOption(
                     "%s must be from %d to %d, not %d".formatted(option, least, most, value));

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * nobody else.
  */
 public final class FlinkPoller implements AutoCloseable {
+    /** No poll lasts longer. */
+    public static final Duration LONGEST_POLL = Poll.LONGEST;
+
     private static final Logger LOG = LoggerFactory.getLogger(FlinkPoller.class);
 
     private final Supplier<Optional<Target>> target;
@@ -146,7 +150,7 @@ public final class FlinkPoller implements AutoCloseable {
         view = now;
         boolean answered = now.unreachableSince() == null;
         boolean news = before.equals(FlinkView.NONE) || Pace.isNews(before, now);
-        boolean noteDue = System.nanoTime() - lastNews > Pace.NOTE.toNanos();
+        boolean noteDue = System.nanoTime() - lastNews > Delays.NOTE.toNanos();
         boolean progress = noteDue && !lastTold.checkpoints().equals(now.checkpoints());
         if (news || progress || (promised && answered)) {
             lastNews = System.nanoTime();

@@ -16,9 +16,6 @@ record Pace(Duration interval, Duration fast) {
     /** How long something may be going on without a change before it is no longer hurried. */
     static final Duration HURRY = Duration.ofMinutes(1);
 
-    /** The progress of checkpoints alone is worth a look this often. */
-    static final Duration NOTE = Duration.ofMinutes(1);
-
     private static final Duration FAST = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 10;
 

@@ -1,5 +1,7 @@
 package com.nextbreakpoint.flink.flink;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import com.nextbreakpoint.flink.core.FlinkWords;
 import com.nextbreakpoint.flink.core.StorageAnswer;
 import com.nextbreakpoint.flink.core.StorageQuestion;
@@ -24,7 +26,6 @@ final class StorageProbe {
     private static final Duration LOOK = Duration.ofSeconds(8);
     private static final Duration RUN = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(3);
-    private static final int NOT_FOUND = 404;
 
     private final FlinkClient flink;
     private final Duration look;
@@ -66,7 +67,7 @@ final class StorageProbe {
 
     /** Then Flink knows nothing of JARs, and says so in two ways. */
     private static boolean isSwitchedOff(FlinkRefused refused) {
-        return refused.code() == NOT_FOUND || refused.says(FlinkWords.UPLOADS_OFF);
+        return refused.code() == HTTP_NOT_FOUND || refused.says(FlinkWords.UPLOADS_OFF);
     }
 
     private StorageAnswer run(String jarId, Places places) {

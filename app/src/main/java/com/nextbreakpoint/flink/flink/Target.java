@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.flink;
 
+import com.nextbreakpoint.flink.core.PortNumbers;
 import java.net.URI;
 
 /**
@@ -10,7 +11,7 @@ import java.net.URI;
  * @param address ends with a slash; the paths of Flink's REST API are appended to it
  */
 public record Target(String pod, String incarnation, URI address, Access access) {
-    public static final int PORT = 8081;
+    public static final int PORT = PortNumbers.FLINK;
 
     public Target {
         if (!address.getPath().endsWith("/")) {

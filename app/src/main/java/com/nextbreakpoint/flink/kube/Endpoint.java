@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.kube;
 
 import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.desired.Owner;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -54,6 +55,6 @@ record Endpoint<R extends HasMetadata>(String group, String plural, String kind,
 
     private static Endpoint<GenericKubernetesResource> ours(String plural, Kind kind) {
         return new Endpoint<>(
-                "apis/nextbreakpoint.com/v1", plural, kind.name(), GenericKubernetesResource.class);
+                "apis/" + Owner.API_VERSION, plural, kind.name(), GenericKubernetesResource.class);
     }
 }

@@ -34,7 +34,7 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
             Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final String HOST = "KUBERNETES_SERVICE_HOST";
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
     /** The first pause before a lost watch is made again; it doubles up to 32 times as much. */
     private static final Duration WATCH_AGAIN = Duration.ofMillis(200);

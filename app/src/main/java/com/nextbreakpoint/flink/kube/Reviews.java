@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nextbreakpoint.flink.api.Schema;
 import com.nextbreakpoint.flink.core.Kind;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,8 +52,8 @@ public final class Reviews {
         spec.putObject("resourceAttributes")
                 .put("namespace", api.namespace())
                 .put("verb", verb)
-                .put("group", "nextbreakpoint.com")
-                .put("version", "v1")
+                .put("group", Schema.GROUP)
+                .put("version", Schema.VERSION)
                 .put("resource", plural(kind))
                 .put("subresource", subresource)
                 .put("name", name);

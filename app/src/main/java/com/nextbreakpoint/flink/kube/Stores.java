@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.api.FlinkDeploymentSpec;
 import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
 import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.Schema;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Resource;
@@ -16,7 +17,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,8 +26,6 @@ import java.util.stream.Stream;
  * and what we create by our labels.
  */
 public final class Stores implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     /** Tells the group of a cluster's name from that of an owner's uid. */
     private static final String CLUSTER = "cluster ";
 
@@ -53,7 +51,7 @@ public final class Stores implements AutoCloseable {
 
     private Stores(KubernetesClient client, String namespace, String selector) {
         this.client = client;
-        this.api = new Api(client, namespace, LIMIT);
+        this.api = new Api(client, namespace, KubeAccess.REQUEST_LIMIT);
         this.deployments = custom(Kind.FlinkDeployment, Reading.DEPLOYMENT);
         this.clusters = custom(Kind.FlinkCluster, Reading.CLUSTER);
         this.jobs = custom(Kind.FlinkJob, Reading.JOB);
@@ -135,8 +133,8 @@ public final class Stores implements AutoCloseable {
         var endpoint = Endpoint.of(kind);
         var context =
                 new ResourceDefinitionContext.Builder()
-                        .withGroup("nextbreakpoint.com")
-                        .withVersion("v1")
+                        .withGroup(Schema.GROUP)
+                        .withVersion(Schema.VERSION)
                         .withKind(kind.name())
                         .withPlural(endpoint.plural())
                         .withNamespaced(true)

@@ -16,6 +16,9 @@ import org.slf4j.Logger;
  * of its own, so a slow key keeps nobody but the limit of runs at a time from work.
  */
 public final class WorkQueue implements AutoCloseable {
+    /** So many keys of a controller are handled at a time. */
+    public static final int CONCURRENCY = 16;
+
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(50);

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * reconcile.
  */
 public final class DeploymentController implements AutoCloseable {
-    private static final int CONCURRENCY = 16;
-
     private final Stores stores;
     private final Clock clock;
     private final Effects effects;
@@ -41,7 +39,7 @@ public final class DeploymentController implements AutoCloseable {
         this.clock = tools.clock();
         this.effects = new Effects(tools);
         var meter = tools.meters().of("deployments");
-        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
+        this.queue = new WorkQueue(Effects.LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         stores.deployments().onChange(meta -> enqueue(meta.name()));
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);

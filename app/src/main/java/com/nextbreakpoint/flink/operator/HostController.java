@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the Deployments of dedicated supervisors, and hands the clusters over to them and back. */
 public final class HostController implements AutoCloseable {
-    private static final int CONCURRENCY = 16;
-
     private final Stores stores;
     private final Clock clock;
     private final Effects effects;
@@ -40,7 +38,7 @@ public final class HostController implements AutoCloseable {
         this.clock = tools.clock();
         this.effects = new Effects(tools);
         var meter = tools.meters().of("hosts");
-        this.queue = new WorkQueue(Effects.LOG, CONCURRENCY, this::handle, meter);
+        this.queue = new WorkQueue(Effects.LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         stores.clusters().onChange(meta -> enqueue(meta.name()));
         stores.jobs().onChange(this::jobChanged);
         stores.pods().onChange(this::childChanged);

@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.supervision.Supervision;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.flink.FlinkHands;
+import com.nextbreakpoint.flink.flink.FlinkPoller;
 import com.nextbreakpoint.flink.kube.KubeFailure;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** One reconcile of one cluster with all its jobs: observe, decide, write, act. */
 final class ClusterReconciler {
     /** Longer than any poll lasts, which tells of its end by itself. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
+    private static final Duration FIRST_LOOK = FlinkPoller.LONGEST_POLL.plusSeconds(5);
 
     /** Until what was just done in vain is looked at again. */
     private static final Duration REPEATED = Duration.ofSeconds(5);

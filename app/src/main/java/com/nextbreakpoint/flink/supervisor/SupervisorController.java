@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SupervisorController implements AutoCloseable {
     private static final Duration FLINK_LIMIT = Duration.ofSeconds(10);
-    private static final int CONCURRENCY = 16;
     private static final Logger LOG = LoggerFactory.getLogger("Supervisor");
 
     private final Stores stores;
@@ -42,7 +41,7 @@ public final class SupervisorController implements AutoCloseable {
         this.stores = tools.stores();
         this.mine = mine;
         var meter = tools.meters().of("clusters");
-        this.queue = new WorkQueue(LOG, CONCURRENCY, this::handle, meter);
+        this.queue = new WorkQueue(LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
         this.reconciler = new ClusterReconciler(tools, pollers, new FlinkHands(FLINK_LIMIT));
         stores.clusters().onChange(meta -> enqueue(meta.name()));

@@ -17,6 +17,15 @@ final class Sources {
 
     private Sources() {}
 
+    /** All files of what is delivered, in the order of their names. */
+    static List<Path> mains() {
+        return Stream.of("api", "core", "probe", "app")
+                .map(module -> PROJECT.resolve(module).resolve("src/main/java"))
+                .flatMap(Sources::walk)
+                .sorted()
+                .toList();
+    }
+
     /** All files of tests, in all modules, in the order of their names. */
     static List<Path> tests() {
         return MODULES.stream()

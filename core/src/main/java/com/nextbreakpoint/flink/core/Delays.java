@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** How long to wait before something is tried again. */
 public final class Delays {
+    /** How often the progress of checkpoints alone is worth a look, and a line in the status. */
+    public static final Duration NOTE = Duration.ofMinutes(1);
+
     private static final int MAX_BACK_OFF_SECONDS = 30;
     private static final int MIN_HEALTHY_SECONDS = 60;
 

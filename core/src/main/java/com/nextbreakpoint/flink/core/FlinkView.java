@@ -48,7 +48,9 @@ public record FlinkView(
         Layout layout,
         Map<StorageQuestion, StorageAnswer> storage) {
     public static final Duration DEFAULT_HEARTBEAT_TIMEOUT = Duration.ofSeconds(50);
-    private static final int FAILURES_OF_INTEREST = 3;
+
+    /** So many polls in a row that failed mean something, and more of them nothing else. */
+    public static final int FAILURES_THAT_COUNT = 3;
 
     /** Nobody was asked yet. */
     public static final FlinkView NONE =
@@ -140,7 +142,7 @@ public record FlinkView(
                 null,
                 reachableSince,
                 unreachableSince,
-                Math.min(FAILURES_OF_INTEREST, failures),
+                Math.min(FAILURES_THAT_COUNT, failures),
                 problem,
                 incarnation,
                 process,

@@ -10,6 +10,9 @@ import java.util.HexFormat;
 public final class Hashes {
     private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
+    /** How many hex digits of a job's id are its FlinkJob's mark. */
+    public static final int JOB_MARK = 16;
+
     private Hashes() {}
 
     /**

@@ -26,13 +26,18 @@ public record Tuning(
      */
     public static final Duration RESTART_TOLD = Duration.ofSeconds(60);
 
+    /** Seconds, what holds where nobody says otherwise. */
+    public static final int POLLING_INTERVAL = 5;
+
+    public static final int TASK_TIMEOUT = 300;
+
     private static final SupervisionSpec NOTHING = new SupervisionSpec(null, null, null, null);
 
     /** What holds where there is no cluster to say otherwise. */
     public static final Tuning DEFAULT =
             new Tuning(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(300),
+                    Duration.ofSeconds(POLLING_INTERVAL),
+                    Duration.ofSeconds(TASK_TIMEOUT),
                     Duration.ofSeconds(60),
                     RescalePolicy.JobParallelism);
 
@@ -46,13 +51,9 @@ public record Tuning(
                                 dedicated,
                                 shared,
                                 SupervisionSpec::pollingInterval,
-                                (int) DEFAULT.pollingInterval().toSeconds())),
+                                POLLING_INTERVAL)),
                 Duration.ofSeconds(
-                        first(
-                                dedicated,
-                                shared,
-                                SupervisionSpec::taskTimeout,
-                                (int) DEFAULT.taskTimeout().toSeconds())),
+                        first(dedicated, shared, SupervisionSpec::taskTimeout, TASK_TIMEOUT)),
                 Duration.ofSeconds(
                         first(
                                 dedicated,

@@ -217,7 +217,7 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
                 .filter(job -> !job.isFinal())
                 .map(FlinkJobView::id)
                 .filter(id -> id.startsWith(mark, mark.length()))
-                .filter(id -> !observed.jobs().marks().contains(id.substring(0, 16)))
+                .filter(id -> !observed.jobs().marks().contains(id.substring(0, Hashes.JOB_MARK)))
                 .toList();
     }
 

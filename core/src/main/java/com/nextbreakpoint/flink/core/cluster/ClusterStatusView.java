@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.ResourceStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Reason;
@@ -12,8 +13,6 @@ import java.util.List;
 
 /** The part of the status that only mirrors what is seen; it decides about scaling delays only. */
 final class ClusterStatusView {
-    private static final int FAILURES_TO_BE_UNHEALTHY = 3;
-
     private ClusterStatusView() {}
 
     static FlinkClusterStatus of(FlinkClusterStatus moved, ClusterReason reason, ClusterReading r) {
@@ -66,7 +65,7 @@ final class ClusterStatusView {
         if (r.flinkAnswers()) return "HEALTHY";
         if (moved.supervisorStatus() == SupervisorStatus.Starting) return "";
         var replaced = !r.supervision().incarnation().equals(r.incarnation());
-        var failing = r.flink().failures() >= FAILURES_TO_BE_UNHEALTHY;
+        var failing = r.flink().failures() >= FlinkView.FAILURES_THAT_COUNT;
         return replaced || failing ? "UNHEALTHY" : r.status().clusterHealth();
     }
 

@@ -8,14 +8,11 @@ import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Step;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A cluster that cannot be read: it is left as it is, says why, and can be deleted. */
 final class Malformed {
-    private static final Duration RECHECK = Alarm.LONGEST;
-
     private Malformed() {}
 
     static Step<FlinkClusterStatus> step(ClusterObserved observed, Instant now) {
@@ -52,6 +49,6 @@ final class Malformed {
                 known ? before : status.withTimestamp(now),
                 actions,
                 known ? List.of() : List.of(Step.Notice.warning(name, message)),
-                RECHECK);
+                Alarm.LONGEST);
     }
 }

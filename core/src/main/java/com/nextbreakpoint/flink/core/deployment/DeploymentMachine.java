@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of one deployment: observed → facts → verdict → status and actions. */
 public final class DeploymentMachine {
-    private static final Duration RECHECK = Alarm.LONGEST;
-
     private DeploymentMachine() {}
 
     public static Step<FlinkDeploymentStatus> step(DeploymentObserved observed, Instant now) {
@@ -75,7 +73,7 @@ public final class DeploymentMachine {
                 .map(refusal -> Duration.between(now, refusal.retryAt()))
                 .filter(Duration::isPositive)
                 .min(Duration::compareTo)
-                .filter(soon -> soon.compareTo(RECHECK) < 0)
-                .orElse(RECHECK);
+                .filter(soon -> soon.compareTo(Alarm.LONGEST) < 0)
+                .orElse(Alarm.LONGEST);
     }
 }

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.core.desired;
 
+import com.nextbreakpoint.flink.api.Schema;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Meta;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /** The custom resource that an object belongs to and goes with. */
 public record Owner(Kind kind, Meta meta) {
-    public static final String API_VERSION = "nextbreakpoint.com/v1";
+    public static final String API_VERSION = Schema.GROUP + "/" + Schema.VERSION;
 
     static Owner cluster(Meta meta) {
         return new Owner(Kind.FlinkCluster, meta);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class Directories {
     private static final int DIRECTORIES_KEPT = 3;
     private static final int ATTEMPTS_KEPT = 3;
-    private static final int SAVEPOINTS_KEPT = 10;
     private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+/?");
 
     private Directories() {}
@@ -39,7 +38,7 @@ final class Directories {
     /** With that of a savepoint which is asked for now; the target may be edited meanwhile. */
     static List<String> withSavepoint(JobReading r, String triggerId) {
         var known = r.supervision().savepointDirectories();
-        return newest(known, target(r, triggerId), SAVEPOINTS_KEPT);
+        return newest(known, target(r, triggerId), JobMarks.SAVEPOINTS_KEPT);
     }
 
     /** Where the savepoint goes, as it was noted. */

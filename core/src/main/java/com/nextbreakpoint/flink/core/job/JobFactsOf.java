@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.job.JobFacts.Amiss;
@@ -22,8 +23,6 @@ import java.util.Objects;
 
 /** Compares numbers, times and digests with their thresholds: what is left are the facts. */
 final class JobFactsOf {
-    private static final Duration NOTE_INTERVAL = Duration.ofMinutes(1);
-
     private JobFactsOf() {}
 
     static JobFacts of(JobReading r) {
@@ -191,7 +190,7 @@ final class JobFactsOf {
         if (known == null || RestorePoints.isOrigin(known, r)) return true;
         var before = known.timestamp();
         var after = Objects.requireNonNullElse(newest.get().timestamp(), Instant.EPOCH);
-        return before == null || !after.isBefore(before.plus(NOTE_INTERVAL));
+        return before == null || !after.isBefore(before.plus(Delays.NOTE));
     }
 
     static Remains remains(JobReading r) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What each marking move writes into the status: identities and timers, nothing else. */
 final class JobMarks {
-    private static final int SAVEPOINTS_KEPT = 10;
+    /** So many savepoints are remembered, and so many places of those that were not read yet. */
+    static final int SAVEPOINTS_KEPT = 10;
 
     private JobMarks() {}
 
