@@ -105,10 +105,7 @@ final class BootstrapViews {
     }
 
     private static Optional<ContainerStateTerminated> terminated(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .map(container -> container.getState().getTerminated())
-                .filter(Objects::nonNull)
-                .findFirst();
+        return PodViews.main(pod).map(container -> container.getState().getTerminated());
     }
 
     private static Said said(JsonNode report) {

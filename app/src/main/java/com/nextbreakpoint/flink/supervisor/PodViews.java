@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.supervisor;
 
+import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.kube.Metas;
@@ -11,10 +12,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a pod: what its kubelet and the scheduler say of it. */
+/**
+ * Reads a pod: what its kubelet and the scheduler say of it. Kubernetes lists containers by their
+ * names, and others may add some: ours is the one that is named by the pod's role.
+ */
 final class PodViews {
     private static final Set<String> EARLY = Set.of("ContainerCreating", "PodInitializing");
 
@@ -24,16 +29,15 @@ final class PodViews {
         var meta = Metas.of(pod);
         var status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         var ready = condition(pod, "Ready");
-        var isReady = ready.filter(one -> "True".equals(one.getStatus())).isPresent();
         var since =
                 ready.map(one -> Metas.instant(one.getLastTransitionTime())).orElse(meta.created());
-        var main = containers(pod).findFirst();
+        var main = main(pod);
         return new PodView(
                 meta.name(),
                 meta.uid(),
                 revision(meta.annotations().get(Names.REVISION)),
                 life(pod),
-                isReady,
+                isReady(pod, main),
                 since,
                 meta.created(),
                 main.filter(one -> one.getState().getRunning() != null)
@@ -41,7 +45,7 @@ final class PodViews {
                         .orElse(""),
                 Objects.requireNonNullElse(status.getPodIP(), ""),
                 meta.deleted(),
-                isNodeLost(isReady, main),
+                isNodeLost(pod, main),
                 trouble(pod));
     }
 
@@ -61,9 +65,29 @@ final class PodViews {
                 : PodView.Life.LIVING;
     }
 
-    /** A kubelet that reports would call the container not ready before the pod. */
-    private static boolean isNodeLost(boolean podReady, Optional<ContainerStatus> main) {
-        return !podReady && main.filter(one -> Boolean.TRUE.equals(one.getReady())).isPresent();
+    /** A side container that is not ready takes its pod with it, but Flink serves all the same. */
+    private static boolean isReady(Pod pod, Optional<ContainerStatus> main) {
+        return is(pod, "Ready", "True") || (is(pod, "ContainersReady", "False") && isReady(main));
+    }
+
+    /**
+     * A kubelet that reports would call the container not ready before the pod, unless another one
+     * is at fault; at the latest when it has ended it.
+     */
+    private static boolean isNodeLost(Pod pod, Optional<ContainerStatus> main) {
+        return !is(pod, "Ready", "True") && isReady(main);
+    }
+
+    private static boolean isReady(Optional<ContainerStatus> container) {
+        return container.filter(one -> Boolean.TRUE.equals(one.getReady())).isPresent();
+    }
+
+    static Optional<ContainerStatus> main(Pod pod) {
+        return containers(pod).filter(one -> isMain(one, pod)).findFirst();
+    }
+
+    private static boolean isMain(ContainerStatus container, Pod pod) {
+        return container.getName().equals(pod.getMetadata().getLabels().get(Labels.ROLE));
     }
 
     private static Stream<ContainerStatus> containers(Pod pod) {
@@ -72,27 +96,38 @@ final class PodViews {
                 : pod.getStatus().getContainerStatuses().stream();
     }
 
+    private static Stream<ContainerStatus> initContainers(Pod pod) {
+        return pod.getStatus() == null
+                ? Stream.empty()
+                : pod.getStatus().getInitContainerStatuses().stream();
+    }
+
+    private static boolean is(Pod pod, String condition, String status) {
+        return condition(pod, condition).filter(one -> status.equals(one.getStatus())).isPresent();
+    }
+
     private static Optional<PodCondition> condition(Pod pod, String type) {
         var conditions =
                 pod.getStatus() == null ? List.<PodCondition>of() : pod.getStatus().getConditions();
         return conditions.stream().filter(one -> one.getType().equals(type)).findFirst();
     }
 
-    /** Why the pod does not run, in one line; "" when it does, or has only just been made. */
+    /**
+     * Why the pod does not run as it should, in one line; "" when it does, or has only just been
+     * made. First what Flink itself lacks, then what it waits for, then what runs beside it.
+     */
     static String trouble(Pod pod) {
         var unscheduled =
                 condition(pod, "PodScheduled")
                         .filter(one -> "False".equals(one.getStatus()))
                         .map(one -> one.getReason() + ": " + one.getMessage());
-        var init =
-                pod.getStatus() == null
-                        ? Stream.<ContainerStatus>empty()
-                        : pod.getStatus().getInitContainerStatuses().stream();
-        return Stream.concat(
-                        unscheduled.stream(),
-                        Stream.concat(init, containers(pod))
-                                .map(PodViews::trouble)
-                                .flatMap(Optional::stream))
+        var beside = containers(pod).filter(one -> !isMain(one, pod));
+        var troubles =
+                Stream.of(main(pod).stream(), initContainers(pod), beside)
+                        .flatMap(Function.identity())
+                        .map(PodViews::trouble)
+                        .flatMap(Optional::stream);
+        return Stream.concat(unscheduled.stream(), troubles)
                 .findFirst()
                 .map(PodViews::oneLine)
                 .orElse("");

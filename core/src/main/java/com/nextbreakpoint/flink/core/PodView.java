@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A JobManager's or TaskManager's pod as the cache shows it.
  *
  * @param revision of the cluster's spec that it was made for
- * @param ready the kubelet's own probe; false also while its node is not ready
- * @param since when {@code ready} last changed, its creation before that
- * @param containerId of the first container, "" while it has not started
+ * @param ready the kubelet's own probe of Flink; false also while its node is not ready
+ * @param since when the pod, with all its containers, last became ready or ceased to be; its
+ *     creation before that
+ * @param containerId of the container that Flink runs in, "" while it has not started
  * @param ip "" while it has none
  * @param killDue when a Terminating pod's grace period ends
  * @param nodeLost it should have ended, or is not Ready, and its kubelet does not report

@@ -78,7 +78,7 @@ public enum ClusterReason implements Reason {
     POD_STUCK(
             STALLED,
             "A pod does not start: %s",
-            "The image cannot be pulled, the process crashes, or there is no node for the pod",
+            "The image cannot be pulled, a container crashes, or there is no node for the pod",
             "Read the pod's own message; correct the image or the settings, or make room"),
     RESOURCES_APPLIED(WORKING, "Pods and Service are brought into line"),
     WAITING_FOR_TASK_MANAGERS(
