@@ -8,8 +8,9 @@ case ${1:-} in
   operator | supervisor | bootstrap) heap=-XX:MaxRAMPercentage=50 cache=operator ;;
   *) heap=-Xmx64m cache=client ;;
 esac
-# In a fixed order, as the cache of classes wants it.
-LC_ALL=C classes=
+# Arguments and names of files are UTF-8 to Java whatever the environment says. The jars come in a fixed order, as the cache of classes wants it.
+export LC_ALL=C.UTF-8
+classes=
 for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
 # A cache of classes, recorded when this was built, makes the start faster; where it does not fit, Java goes on without, silently.
 cache=$home/lib/$cache.aot

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tests of the images' scripts, without an engine: Flink's entry point on a pretended Flink, and the digests of images. A few seconds.
+# Tests of the images' scripts, without an engine: Flink's entry point on a pretended Flink, flinkctl's launcher with a pretended program, and
+# the digests of images. A few seconds.
 set -euo pipefail
 # shellcheck source=../lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
@@ -79,6 +80,44 @@ plugins_are_linked_or_refused() {
     flink ENABLE_BUILT_IN_PLUGINS=s3-8.jar "$ROOT/dev/images/flink/entrypoint.sh" jobmanager
 }
 
+# A flinkctl that tells of each argument how long it is, and whether it is the name of a file.
+pretend_flinkctl() {
+  local home=$work/flinkctl
+  use_jdk
+  mkdir -p "$home"/{bin,lib}
+  cp "$ROOT/dev/images/flinkctl.sh" "$home/bin/flinkctl"
+  ln -s "$JAVA_HOME" "$home/runtime"
+  cat >"$work/Main.java" <<'JAVA'
+package com.nextbreakpoint.flink.cli;
+
+public class Main {
+  public static void main(String[] args) {
+    for (var arg : args) {
+      System.out.println(arg.length() + " " + arg.replace("\n", "\\n"));
+      if (new java.io.File(arg).isFile()) System.out.println("a file: " + arg);
+    }
+  }
+}
+JAVA
+  "$JAVA_HOME/bin/javac" -encoding UTF-8 -d "$work/classes" "$work/Main.java"
+  "$JAVA_HOME/bin/jar" --create --file "$home/lib/flinkctl.jar" -C "$work/classes" .
+}
+
+everything_is_utf_8_to_flinkctl_whatever_the_environment_says() {
+  local name run
+  pretend_flinkctl
+  touch "$work/ü 日本"
+  for name in POSIX tr_TR.ISO-8859-9; do
+    run=(env -i "-C$work" PATH="$PATH" "LC_ALL=$name" "LANG=$name" sh "$work/flinkctl/bin/flinkctl")
+    check "an_argument_is_what_was_written_under_$name" "1 ü" "${run[@]}" ü
+    check "so_is_one_of_wide_letters_under_$name" "2 日本" "${run[@]}" ü 日本
+    check "a_file_is_found_by_its_name_under_$name" "a file: ü 日本" "${run[@]}" "ü 日本"
+  done
+  run=(env -i PATH="$PATH" sh "$work/flinkctl/bin/flinkctl")
+  check an_empty_argument_stays_one "0 " "${run[@]}" x ''
+  check quotes_dollars_and_lines_stay "17 \"a\" 'b' \$(X) \$\$\\n*" "${run[@]}" $'"a" \'b\' $(X) $$\n*'
+}
+
 # An image of changed inputs has another archive, so that nobody can take the old one.
 digests_follow_the_inputs() {
   local project=$work/project archive
@@ -102,6 +141,7 @@ digests_follow_the_inputs() {
 the_environment_becomes_the_configuration
 the_process_gets_all_its_arguments
 plugins_are_linked_or_refused
+everything_is_utf_8_to_flinkctl_whatever_the_environment_says
 digests_follow_the_inputs
 report_tests images "$((passed + failed))" "$failed"
 say "the images' scripts: $passed passed, $failed failed"
