@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -40,6 +41,8 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
 
     /** Returns the exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        // A locale may write numbers in digits of its own, also those of a URL.
+        Locale.setDefault(Locale.ROOT);
         return commandLine(List.of(args)::contains).setOut(out).setErr(err).execute(args);
     }
 

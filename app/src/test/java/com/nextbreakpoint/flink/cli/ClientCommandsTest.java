@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,18 @@ class ClientCommandsTest {
         assertThat(run.exit()).isEqualTo(Exit.UNREACHABLE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("error: nothing answers at http://localhost:1/api/v1");
+    }
+
+    @Test
+    void numbers_are_written_alike_in_every_country() {
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.of("ar", "EG"));
+        try {
+            var run = Run.of("clusters", "list", "--port=1");
+            assertThat(run.err()).contains("http://localhost:1/api/v1");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

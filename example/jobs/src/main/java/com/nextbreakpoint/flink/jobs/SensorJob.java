@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.jobs;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -73,8 +74,10 @@ final class SensorJob {
         if (environment.getParallelism() > parameters.partitions) {
             throw new BadInput(
                     String.format(
+                            Locale.ROOT,
                             "The parallelism of %d is greater than the number of partitions, %d",
-                            environment.getParallelism(), parameters.partitions));
+                            environment.getParallelism(),
+                            parameters.partitions));
         }
         environment.setMaxParallelism(parameters.partitions);
         environment.enableCheckpointing(
