@@ -101,6 +101,11 @@ public final class FlinkPoller implements AutoCloseable {
         wakes.release();
     }
 
+    /** Whether it still asks. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Ends the asking; the last view stays. */
     @Override
     public void close() {

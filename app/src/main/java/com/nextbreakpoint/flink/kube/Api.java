@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -153,16 +155,11 @@ final class Api {
                         .method(method, contentType, body)
                         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                         .build();
-        var answer = client.getHttpClient().sendAsync(request, String.class);
+        var answer = begin(request);
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException broken) {
-            throw new KubeFailure(
-                    "the API server "
-                            + client.getMasterUrl()
-                            + " cannot be reached: "
-                            + root(broken),
-                    broken);
+            throw unreachable(broken);
         } catch (TimeoutException late) {
             answer.cancel(true);
             throw new KubeFailure(
@@ -172,6 +169,21 @@ final class Api {
             Thread.currentThread().interrupt();
             throw new KubeFailure("interrupted while asking the API server", interrupted);
         }
+    }
+
+    /** The client itself may fail before it sends anything, for instance for want of a token. */
+    private CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
+        try {
+            return client.getHttpClient().sendAsync(request, String.class);
+        } catch (RuntimeException failed) {
+            throw unreachable(failed);
+        }
+    }
+
+    private KubeFailure unreachable(Throwable why) {
+        return new KubeFailure(
+                "the API server " + client.getMasterUrl() + " cannot be reached: " + root(why),
+                why);
     }
 
     private static KubeFailure failure(HttpResponse<String> response) {

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class Events implements AutoCloseable {
     private static final int OBJECTS = 2000;
     private static final int BURST = 25;
     private static final Duration ONE_MORE_EACH = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final int LONGEST_MESSAGE = 1024;
 
     private final Api api;
@@ -38,7 +41,9 @@ public final class Events implements AutoCloseable {
     private final String instance;
     private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(WAITING);
     private final Budgets budgets = new Budgets();
+    private final AtomicBoolean turned = new AtomicBoolean();
     private final Thread worker;
+    private String complaint = "";
 
     private record Told(Kind kind, Meta object, Step.Notice notice, Instant when) {
         /** Warnings have one of their own, so that no chatter takes their place. */
@@ -91,6 +96,11 @@ public final class Events implements AutoCloseable {
         }
     }
 
+    /** Whether the writer looked for something to tell since this was asked last. */
+    public boolean turned() {
+        return turned.getAndSet(false);
+    }
+
     @Override
     public void close() {
         worker.interrupt();
@@ -99,16 +109,29 @@ public final class Events implements AutoCloseable {
     private void work() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                var told = queue.take();
-                if (budgets.allow(told.budget(), told.when)) {
+                var told = queue.poll(LONGEST_REST.toMillis(), TimeUnit.MILLISECONDS);
+                turned.set(true);
+                if (told != null && budgets.allow(told.budget(), told.when)) {
                     write(told);
                 }
+                complaint = told == null ? complaint : "";
             } catch (InterruptedException closed) {
                 return;
-            } catch (RuntimeException failure) {
-                LOG.debug("an Event is lost", failure);
+            } catch (RuntimeException | Error failure) {
+                if (!Thread.currentThread().isInterrupted()) complain(failure);
             }
         }
+    }
+
+    private void complain(Throwable failure) {
+        var sentence = String.valueOf(failure.getMessage());
+        if (!sentence.equals(complaint)) {
+            LOG.warn(
+                    "Events are lost: {}",
+                    sentence,
+                    failure instanceof KubeFailure ? null : failure);
+        }
+        complaint = sentence;
     }
 
     private void write(Told told) {

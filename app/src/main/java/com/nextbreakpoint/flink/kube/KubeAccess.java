@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -112,7 +111,7 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
         config.setCaCertFile(mount.resolve("ca.crt").toString());
         // The kubelet replaces the token in time, so the file is read anew for each request.
-        config.setOauthTokenProvider(() -> read(token(mount)));
+        config.setOauthTokenProvider(new TokenFile(token(mount)));
         return config;
     }
 
@@ -128,7 +127,8 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
             throw new IllegalArgumentException(
                     "the kube config "
                             + files.getFirst()
-                            + " has no current context: choose one with kubectl config use-context");
+                            + " has no current context: choose one with kubectl config"
+                            + " use-context");
         }
         return config;
     }
@@ -183,27 +183,18 @@ public record KubeAccess(KubernetesClient client, boolean inside) implements Aut
     }
 
     static KubernetesClient connect(Config config, String version, Duration watchPatience) {
+        var streams = new WatchStreams(watchPatience);
         return new KubernetesClientBuilder()
                 .withConfig(limited(config, version))
                 .withHttpClientFactory(new OnVirtualThreads())
                 .withHttpClientBuilderConsumer(
-                        builder ->
-                                builder.addOrReplaceInterceptor(
-                                        "watches", new WatchStreams(watchPatience)))
+                        builder -> builder.addOrReplaceInterceptor("watches", streams).tag(streams))
                 .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
 
     private static Path token(Path mount) {
         return mount.resolve("token");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static final class OnVirtualThreads extends JdkHttpClientFactory {

@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Leadership implements AutoCloseable {
     private final Term term;
     private final Election election;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean turned = new AtomicBoolean();
     private final Thread loop;
     private volatile long leadsUntil = System.nanoTime();
     private volatile @Nullable Thread termThread;
@@ -77,6 +79,11 @@ public final class Leadership implements AutoCloseable {
         return System.nanoTime() - leadsUntil < 0 && termThread != null;
     }
 
+    /** Whether the lease was looked at since this was asked last. */
+    public boolean turned() {
+        return turned.getAndSet(false);
+    }
+
     /** Ends the term and hands over; waits for both. */
     @Override
     public void close() {
@@ -91,7 +98,8 @@ public final class Leadership implements AutoCloseable {
     private void run() {
         try {
             do {
-                look();
+                turn();
+                turned.set(true);
                 if (!mayLead() || termEnded()) {
                     endTerm();
                 }
@@ -105,27 +113,35 @@ public final class Leadership implements AutoCloseable {
         }
     }
 
-    private void look() {
-        var asked = System.nanoTime();
+    /** Whatever is thrown, the next turn may go well: an election that ends, ends for good. */
+    private void turn() {
         conflict = false;
         try {
-            var known = held == null ? api.get(Endpoint.LEASES, name).orElse(null) : held;
-            var move =
-                    known == null
-                            ? Move.TAKE
-                            : election.look(holder(known), version(known), System.nanoTime());
-            if (move == Move.WAIT) {
-                leadsUntil = System.nanoTime();
-            } else {
-                held = put(known, lease(known, identity, move));
-                leadFrom(asked);
-            }
-            complain("");
+            look();
+            complain("", null);
         } catch (KubeFailure failure) {
             held = null;
             conflict = failure.code() == 409;
             // That somebody else was faster is how an election goes.
-            complain(conflict ? "" : failure.sentence());
+            complain(conflict ? "" : failure.sentence(), null);
+        } catch (RuntimeException | Error wrong) {
+            held = null;
+            complain(wrong.toString(), wrong);
+        }
+    }
+
+    private void look() {
+        var asked = System.nanoTime();
+        var known = held == null ? api.get(Endpoint.LEASES, name).orElse(null) : held;
+        var move =
+                known == null
+                        ? Move.TAKE
+                        : election.look(holder(known), version(known), System.nanoTime());
+        if (move == Move.WAIT) {
+            leadsUntil = System.nanoTime();
+        } else {
+            held = put(known, lease(known, identity, move));
+            leadFrom(asked);
         }
     }
 
@@ -154,7 +170,7 @@ public final class Leadership implements AutoCloseable {
         } catch (KubeFailure failure) {
             // Also when the lease is lost while the term asks something.
             LOG.warn("the term of {} broke off: {}", name, failure.sentence());
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException | Error wrong) {
             LOG.error("the term of {} broke off, it begins again", name, wrong);
         }
     }
@@ -200,14 +216,14 @@ public final class Leadership implements AutoCloseable {
             if (lease != null && holder(lease).equals(identity)) {
                 api.replace(Endpoint.LEASES, lease(lease, "", Move.RENEW));
             }
-        } catch (KubeFailure failure) {
-            LOG.warn("the lease {} was not handed over: {}", name, failure.sentence());
+        } catch (RuntimeException failure) {
+            LOG.warn("the lease {} was not handed over: {}", name, failure.getMessage());
         }
     }
 
-    private void complain(String sentence) {
+    private void complain(String sentence, @Nullable Throwable stack) {
         if (!sentence.equals(complaint) && !sentence.isEmpty()) {
-            LOG.warn("the lease {} cannot be looked after: {}", name, sentence);
+            LOG.warn("the lease {} cannot be looked after: {}", name, sentence, stack);
         }
         complaint = sentence;
     }

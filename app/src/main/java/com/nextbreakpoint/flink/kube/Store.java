@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public final class Store<T> {
     private final Overlay<T> overlay;
     private final SharedIndexInformer<?> informer;
     private final List<Consumer<Meta>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** Why the objects cannot be listed or watched, "" while they can. */
     private volatile String problem = "";
@@ -83,6 +85,11 @@ public final class Store<T> {
     /** Whether the first list has arrived. */
     public boolean synced() {
         return informer.hasSynced();
+    }
+
+    /** Whether it was told since this was asked last what is in the watch's way. */
+    boolean told() {
+        return told.getAndSet(false);
     }
 
     /** Tells of every change, by whomever, in their order. To be called before the start. */
@@ -150,6 +157,7 @@ public final class Store<T> {
     }
 
     private boolean failed(boolean started, Throwable failure) {
+        told.set(true);
         var sentence = source.endpoint.plural() + " cannot be watched: " + why(failure);
         var before = problem;
         if (!sentence.equals(before)) {
@@ -246,7 +254,16 @@ public final class Store<T> {
 
         private void tell(R object) {
             var meta = Metas.of(object);
-            listeners.forEach(listener -> listener.accept(meta));
+            listeners.forEach(listener -> tell(listener, meta));
+        }
+
+        /** What goes wrong with one keeps nothing from the others. */
+        private void tell(Consumer<Meta> listener, Meta meta) {
+            try {
+                listener.accept(meta);
+            } catch (RuntimeException | Error wrong) {
+                LOG.error("a change of {} could not be passed on", meta.name(), wrong);
+            }
         }
     }
 }

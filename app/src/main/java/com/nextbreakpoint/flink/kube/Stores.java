@@ -18,7 +18,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,6 +104,22 @@ public final class Stores implements AutoCloseable {
 
     public boolean synced() {
         return all().allMatch(Store::synced);
+    }
+
+    /**
+     * Of each watch by its name, whether it is there, or was tried since this was asked last, or
+     * told what is in its way.
+     */
+    public Map<String, BooleanSupplier> watches() {
+        return all().collect(
+                        Collectors.toUnmodifiableMap(
+                                store -> "watch of " + store.endpoint().plural(),
+                                store -> () -> turned(store)));
+    }
+
+    private boolean turned(Store<?> store) {
+        var path = client.getMasterUrl().getPath() + store.endpoint().path(namespace());
+        return store.told() | WatchStreams.of(client).turned(path);
     }
 
     /** Catches up with what another process wrote. Throws a {@link KubeFailure}. */

@@ -1,6 +1,8 @@
 package com.nextbreakpoint.flink.kube;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -8,7 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +30,8 @@ final class WatchStreams implements Interceptor {
     private static final Logger LOG = LoggerFactory.getLogger(WatchStreams.class);
 
     private final Duration patience;
+    private final Map<String, AsyncBody> open = new ConcurrentHashMap<>();
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
     /**
      * Constructs it.
@@ -35,11 +42,34 @@ final class WatchStreams implements Interceptor {
         this.patience = patience;
     }
 
+    /** Those of the client, which it was made with. */
+    static WatchStreams of(KubernetesClient client) {
+        return ((Interceptor.RequestTags) client.getHttpClient()).getTag(WatchStreams.class);
+    }
+
+    /**
+     * Whether the path is watched, or somebody tried to watch it since this was asked last. The
+     * client itself says of such a stream that it does not watch.
+     */
+    boolean turned(String path) {
+        var body = open.get(path);
+        return tried.remove(path) || (body != null && !body.done().isDone());
+    }
+
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (isWatch(request)) tried.add(request.uri().getPath());
+    }
+
     @Override
     public AsyncBody.Consumer<List<ByteBuffer>> consumer(
             AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+        return isWatch(request) ? new Lines(consumer) : consumer;
+    }
+
+    private static boolean isWatch(HttpRequest request) {
         var query = request.uri().getQuery();
-        return query != null && query.contains("watch=true") ? new Lines(consumer) : consumer;
+        return query != null && query.contains("watch=true");
     }
 
     @Override
@@ -49,6 +79,7 @@ final class WatchStreams implements Interceptor {
             AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         if (consumer instanceof Lines lines && response.body() instanceof AsyncBody body) {
             var path = request.uri().getPath();
+            if (response.isSuccessful()) open.put(path, body);
             var unused = Thread.startVirtualThread(() -> endWhenSilent(path, lines, body));
         }
     }

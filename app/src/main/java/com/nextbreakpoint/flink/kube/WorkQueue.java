@@ -143,7 +143,7 @@ public final class WorkQueue implements AutoCloseable {
 
     private void run(String key, Entry entry, long due) {
         @Nullable Duration again = null;
-        var complaint = "the run did not end"; // Stays so when an Error ends it.
+        var complaint = "";
         long started = NEVER;
         places.acquireUninterruptibly();
         try {
@@ -157,14 +157,12 @@ public final class WorkQueue implements AutoCloseable {
             started = timer.now();
             again = handler.handle(key);
             entry.conflicts = 0;
-            complaint = "";
         } catch (KubeConflict conflict) {
             again = afterConflict(entry);
-            complaint = "";
         } catch (KubeFailure failure) {
             complaint = failure.sentence();
             tell(key, entry, complaint, null);
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException | Error wrong) {
             complaint = wrong.toString();
             tell(key, entry, complaint, wrong);
         } finally {
@@ -187,7 +185,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /** Says each complaint once, until it changes. */
-    private void tell(String key, Entry entry, String complaint, @Nullable RuntimeException stack) {
+    private void tell(String key, Entry entry, String complaint, @Nullable Throwable stack) {
         if (!complaint.equals(entry.complaint)) {
             log.warn("{}: {}", key, complaint, stack);
         }

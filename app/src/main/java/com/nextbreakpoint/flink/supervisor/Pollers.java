@@ -19,7 +19,12 @@ import java.util.function.Function;
  * same name said is nobody's any more.
  */
 final class Pollers implements AutoCloseable {
-    private record Entry(String uid, Duration interval, FlinkPoller poller) {}
+    private record Entry(String uid, Duration interval, FlinkPoller poller) {
+        /** One that ended although nobody closed it is followed by another. */
+        boolean serves(Meta cluster, Duration wanted) {
+            return uid.equals(cluster.uid()) && interval.equals(wanted) && poller.isAlive();
+        }
+    }
 
     private final Map<String, Entry> byCluster = new ConcurrentHashMap<>();
     private final Stores stores;
@@ -57,9 +62,7 @@ final class Pollers implements AutoCloseable {
                 byCluster.compute(
                         cluster.name(),
                         (name, known) -> {
-                            if (known != null
-                                    && known.uid.equals(cluster.uid())
-                                    && known.interval.equals(interval)) return known;
+                            if (known != null && known.serves(cluster, interval)) return known;
                             if (known != null) known.poller.close();
                             return new Entry(cluster.uid(), interval, start(name, interval));
                         });

@@ -37,6 +37,8 @@ final class Followed<T> {
                 LOG.info("Certificates of {} read anew", file.path());
             } catch (StoreProblem problem) {
                 LOG.warn("Keeping the certificates that are in use: {}", problem.getMessage());
+            } catch (RuntimeException wrong) {
+                LOG.warn("Keeping the certificates of {} that are in use", file.path(), wrong);
             }
         }
         return current;

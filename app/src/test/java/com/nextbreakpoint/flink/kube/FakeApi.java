@@ -2,135 +2,179 @@ package com.nextbreakpoint.flink.kube;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An API server that lists what it was given; its watches tell nothing, and end when it breaks. */
+/**
+ * An API server that keeps what it is given, and whose watches tell nothing. It answers what it was
+ * told to answer instead, once each.
+ */
 public final class FakeApi implements AutoCloseable {
-    private static final String BOOKMARK =
+    /** The answer of a server that does not answer as long as it is there. */
+    static final int NONE = 0;
+
+    private static final String TOO_OLD =
             """
-            {"type": "BOOKMARK", "object": {"apiVersion": "v1", "kind": "Pod", \
-            "metadata": {"resourceVersion": "10"}}}
-            """;
+            {"type": "ERROR", "object": {"apiVersion": "v1", "kind": "Status", "status": "Failure", \
+            "code": 410, "reason": "Expired", "message": "too old"}}""";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile List<HasMetadata> objects = List.of();
-    private final AtomicLong version = new AtomicLong(10);
-    private volatile boolean broken;
-    private volatile CountDownLatch watches = new CountDownLatch(1);
+    private final ConcurrentSkipListMap<String, ObjectNode> objects = new ConcurrentSkipListMap<>();
+    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> watches = new LinkedBlockingQueue<>();
+    private volatile CountDownLatch tooOld = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicInteger version = new AtomicInteger(10);
 
-    public FakeApi() {
-        try {
-            var loopback = InetAddress.getLoopbackAddress();
-            server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    public FakeApi() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    public KubernetesClient client() {
+    public Config config() {
         var config = Config.empty();
         config.setMasterUrl("http://127.0.0.1:" + server.getAddress().getPort());
-        return KubeAccess.connect(config, "test", Duration.ofMinutes(1));
+        return config;
     }
 
-    /** These and no others, each in a new version. */
-    public void has(HasMetadata... now) {
-        var next = String.valueOf(version.incrementAndGet());
-        for (var object : now) {
-            object.getMetadata().setResourceVersion(next);
-        }
-        objects = List.of(now);
+    public KubernetesClient client() {
+        return client(config());
     }
 
-    void breakDown() {
-        broken = true;
-        watches.countDown();
+    static KubernetesClient client(Config config) {
+        return KubeAccess.connect(config, "test", PATIENCE);
     }
 
-    void recover() {
-        watches = new CountDownLatch(1);
-        broken = false;
+    /** As it would be created, at this path. */
+    public void put(String path, String json) throws IOException {
+        keep(path, (ObjectNode) JSON.readTree(json));
     }
 
-    @Override
-    public void close() {
-        watches.countDown();
-        server.stop(0);
-        threads.close();
+    /** Answers the next requests, other than lists and watches, with these codes. */
+    void refuse(Integer... codes) {
+        refusals.addAll(List.of(codes));
+    }
+
+    /** The requests, as method and URI, other than lists and watches of what is watched. */
+    BlockingQueue<String> requests() {
+        return requests;
+    }
+
+    /** The paths that are watched, each time that a watch begins. */
+    BlockingQueue<String> watches() {
+        return watches;
+    }
+
+    /** Ends all watches of now: they must list anew. */
+    void endWatches() {
+        var end = tooOld;
+        tooOld = new CountDownLatch(1);
+        end.countDown();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var query = String.valueOf(exchange.getRequestURI().getQuery());
+            var uri = exchange.getRequestURI();
+            var query = String.valueOf(uri.getQuery());
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            if (broken) {
-                // A watch that is gone is begun with a list.
-                var code = query.contains("watch=true") ? 410 : 503;
-                send(exchange, code, status(code));
-            } else if (query.contains("watch=true")) {
-                exchange.sendResponseHeaders(200, 0);
-                if (exchange.getRequestURI().getPath().endsWith("/pods")) {
-                    exchange.getResponseBody().write(BOOKMARK.getBytes(UTF_8));
-                }
-                exchange.getResponseBody().flush();
-                watches.await();
+            if (query.contains("watch=true")) {
+                watch(exchange);
+            } else if (isCollection(uri.getPath()) && exchange.getRequestMethod().equals("GET")) {
+                send(exchange, 200, list(uri.getPath()));
             } else {
-                send(exchange, 200, list(exchange.getRequestURI().getPath()));
+                requests.add(exchange.getRequestMethod() + " " + uri);
+                answer(exchange, exchange.getRequestMethod(), uri.getPath());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void send(HttpExchange exchange, int code, Object body) throws IOException {
-        var bytes = Json.text(body).getBytes(UTF_8);
+    private void watch(HttpExchange exchange) throws IOException, InterruptedException {
+        var end = tooOld;
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush();
+        watches.add(exchange.getRequestURI().getPath());
+        end.await();
+        exchange.getResponseBody().write((TOO_OLD + "\n").getBytes(UTF_8));
+    }
+
+    private void answer(HttpExchange exchange, String method, String path)
+            throws IOException, InterruptedException {
+        var refusal = refusals.poll();
+        if (refusal != null && refusal == NONE) {
+            over.await();
+        } else if (refusal != null) {
+            send(exchange, refusal, status(refusal));
+        } else if (method.equals("GET")) {
+            var found = objects.get(path);
+            send(exchange, found == null ? 404 : 200, found == null ? status(404) : found);
+        } else {
+            var object = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+            var name = object.at("/metadata/name").asText();
+            send(exchange, 200, keep(isCollection(path) ? path + "/" + name : path, object));
+        }
+    }
+
+    private ObjectNode keep(String path, ObjectNode object) {
+        object.withObject("/metadata").put("resourceVersion", "" + version.incrementAndGet());
+        objects.put(path, object);
+        return object;
+    }
+
+    private static boolean isCollection(String path) {
+        return path.matches(".*/namespaces/[^/]+/[^/]+");
+    }
+
+    private ObjectNode list(String path) {
+        var list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+        list.putObject("metadata").put("resourceVersion", version.toString());
+        var items = list.putArray("items");
+        objects.forEach(
+                (key, object) -> {
+                    if (key.startsWith(path + "/")) items.add(object);
+                });
+        return list;
+    }
+
+    private static ObjectNode status(int code) {
+        return JSON.createObjectNode().put("kind", "Status").put("code", code);
+    }
+
+    private static void send(HttpExchange exchange, int code, JsonNode body) throws IOException {
+        var bytes = body.toString().getBytes(UTF_8);
         exchange.sendResponseHeaders(code, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
-    private static Object status(int code) {
-        return Map.of(
-                "apiVersion", "v1",
-                "kind", "Status",
-                "status", "Failure",
-                "message", "the server breaks down",
-                "code", code);
-    }
-
-    private Object list(String path) {
-        var plural = path.substring(path.lastIndexOf('/') + 1);
-        return Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "List",
-                "metadata",
-                Map.of("resourceVersion", version.toString()),
-                "items",
-                objects.stream().filter(one -> isOf(one, plural)).toList());
-    }
-
-    private static boolean isOf(HasMetadata object, String plural) {
-        return plural.equals(object.getKind().toLowerCase(Locale.ROOT) + "s");
+    @Override
+    public void close() {
+        over.countDown();
+        endWatches();
+        server.stop(0);
+        threads.close();
     }
 }

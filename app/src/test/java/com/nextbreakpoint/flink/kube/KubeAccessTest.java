@@ -66,6 +66,17 @@ class KubeAccessTest {
     }
 
     @Test
+    void a_token_that_cannot_be_read_for_a_moment_ends_nothing() throws IOException {
+        var token = Files.writeString(folder.resolve("token"), "one");
+        var provider = KubeAccess.ofServiceAccount(Map.of(), folder).getOauthTokenProvider();
+        assertThat(provider.getToken()).isEqualTo("one");
+        Files.delete(token);
+        assertThat(provider.getToken()).isEqualTo("one");
+        Files.writeString(token, "two");
+        assertThat(provider.getToken()).isEqualTo("two");
+    }
+
+    @Test
     void what_is_missing_or_wrong_is_said_in_one_sentence() throws IOException {
         refused(folder.resolve("none"), "there is no kube config");
         var nonsense = Files.writeString(folder.resolve("nonsense"), "]: nonsense");

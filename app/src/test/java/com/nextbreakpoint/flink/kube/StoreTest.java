@@ -28,7 +28,7 @@ class StoreTest {
                     }
                 }
             };
-    private final FakeApi api = new FakeApi();
+    private final ListingApi api = new ListingApi();
     private final Stores stores = Stores.of(api.client(), "flink");
 
     @BeforeEach

@@ -7,7 +7,7 @@ import com.nextbreakpoint.flink.core.FlinkView.Questions;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.kube.FakeApi;
+import com.nextbreakpoint.flink.kube.ListingApi;
 import com.nextbreakpoint.flink.kube.Stores;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class FormerClusterTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
 
-    private final FakeApi api = new FakeApi();
+    private final ListingApi api = new ListingApi();
     private final Stores stores = Stores.of(api.client(), "flink");
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
 
