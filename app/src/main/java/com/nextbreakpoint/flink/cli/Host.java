@@ -15,6 +15,7 @@ import com.nextbreakpoint.flink.server.StatusFigures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,8 @@ import org.slf4j.Logger;
 /** What operator and supervisor have in common: they watch, wait until they lead, and then act. */
 record Host(Logger log, ServerOptions options, String lease) {
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
+
+    private static final Duration REHEARSE_AGAIN = Duration.ofSeconds(10);
 
     /** What acts as long as this process leads. */
     interface Work extends AutoCloseable {
@@ -63,12 +66,14 @@ record Host(Logger log, ServerOptions options, String lease) {
             var pulse = new Pulse();
             life.onEnd(pulse::close);
             var monitor =
-                    new Monitor(Version.value(), metrics, pulse::beats, stores::synced)
+                    new Monitor(Version.value(), metrics, pulse::silent, stores::synced)
                             .start(options.monitorPort());
             life.onEnd(monitor::stop);
             life.onEnd(stores::close);
             var events = new Events(stores, identity(), Clock.systemUTC());
             life.onEnd(events::close);
+            pulse.follow("events", events::turned);
+            stores.watches().forEach(pulse::follow);
             var leads = new Leads();
             new StatusFigures(stores, metrics, leads).begin();
             var means = means(access, stores, events, leads, metrics);
@@ -77,7 +82,8 @@ record Host(Logger log, ServerOptions options, String lease) {
                 rehearse(() -> lead(work, means, metrics), life);
             } else {
                 service.start(means, life);
-                elect(access, leads, () -> lead(work, means, metrics), life);
+                var leadership = elect(access, leads, () -> lead(work, means, metrics), life);
+                pulse.follow("election", leadership::turned);
             }
             log.info(
                     "Started in namespace {}, metrics and health on port {}",
@@ -139,31 +145,38 @@ record Host(Logger log, ServerOptions options, String lease) {
         }
     }
 
-    private void elect(KubeAccess access, Leads leads, Leadership.Term term, Lifecycle life) {
+    private Leadership elect(KubeAccess access, Leads leads, Leadership.Term term, Lifecycle life) {
         var leadership =
                 new Leadership(access.client(), options.namespace(), lease, identity(), term);
         leads.leadership = leadership;
         life.onEnd(leadership::close);
         leadership.start();
+        return leadership;
     }
 
     /** Nobody is elected for a dry run: not even the Lease is written. */
     private void rehearse(Leadership.Term term, Lifecycle life) {
-        var play =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        term.run();
-                                    } catch (InterruptedException end) {
-                                        log.info("The dry run ends");
-                                    }
-                                });
+        var play = Thread.ofVirtual().start(() -> rehearse(term));
         life.onEnd(
                 () -> {
                     play.interrupt();
                     play.join();
                 });
+    }
+
+    private void rehearse(Leadership.Term term) {
+        try {
+            while (true) {
+                try {
+                    term.run();
+                } catch (RuntimeException | Error wrong) {
+                    log.warn("The dry run broke off, it begins again", wrong);
+                }
+                Thread.sleep(REHEARSE_AGAIN);
+            }
+        } catch (InterruptedException end) {
+            log.info("The dry run ends");
+        }
     }
 
     private static void lead(Function<Means, Work> maker, Means means, Metrics metrics)

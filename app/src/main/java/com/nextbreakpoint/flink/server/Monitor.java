@@ -7,16 +7,18 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Monitoring over plain HTTP: {@code /version}, {@code /metrics}, {@code /livez} and {@code
  * /readyz}.
  *
- * @param alive whether the process works; where it says no, Kubernetes restarts the container
+ * @param silent the names of what does not work any more, "" when all does; else Kubernetes
+ *     restarts the container
  * @param ready whether the caches are synced
  */
 public record Monitor(
-        String version, Metrics metrics, BooleanSupplier alive, BooleanSupplier ready) {
+        String version, Metrics metrics, Supplier<String> silent, BooleanSupplier ready) {
     private static final HttpMediaType TEXT_FORMAT =
             HttpMediaType.create("text/plain; version=0.0.4; charset=utf-8");
 
@@ -28,8 +30,8 @@ public record Monitor(
     private void routes(HttpRouting.Builder routing) {
         routing.get("/version", (request, response) -> sendVersion(response))
                 .get("/metrics", (request, response) -> sendMetrics(response))
-                .get("/livez", (request, response) -> send(response, alive.getAsBoolean()))
-                .get("/readyz", (request, response) -> send(response, ready.getAsBoolean()));
+                .get("/livez", (request, response) -> sendLife(response))
+                .get("/readyz", (request, response) -> sendReadiness(response));
     }
 
     private void sendVersion(ServerResponse response) {
@@ -42,8 +44,18 @@ public record Monitor(
         response.send(metrics.text());
     }
 
-    private static void send(ServerResponse response, boolean good) {
+    private void sendLife(ServerResponse response) {
+        var names = silent.get();
+        send(response, names.isEmpty(), names.isEmpty() ? "ok" : "not ok: " + names);
+    }
+
+    private void sendReadiness(ServerResponse response) {
+        var good = ready.getAsBoolean();
+        send(response, good, good ? "ok" : "not ok");
+    }
+
+    private static void send(ServerResponse response, boolean good, String text) {
         response.status(good ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
-        response.send(good ? "ok\n" : "not ok\n");
+        response.send(text + "\n");
     }
 }

@@ -15,15 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MonitorTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Metrics metrics = new Metrics("1.2.3");
-    private final AtomicBoolean alive = new AtomicBoolean(true);
+    private final AtomicReference<String> silent = new AtomicReference<>("");
     private final AtomicBoolean ready = new AtomicBoolean();
-    private final WebServer server = new Monitor("1.2.3", metrics, alive::get, ready::get).start(0);
+    private final WebServer server =
+            new Monitor("1.2.3", metrics, silent::get, ready::get).start(0);
 
     @AfterEach
     void stop() {
@@ -51,9 +53,16 @@ class MonitorTest {
         assertThat(get("/livez").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         ready.set(true);
-        alive.set(false);
+        silent.set("election, events");
         assertThat(get("/livez").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_process_that_is_not_well_says_which_loop_is_silent() throws Exception {
+        assertThat(get("/livez").body()).isEqualTo("ok\n");
+        silent.set("election");
+        assertThat(get("/livez").body()).isEqualTo("not ok: election\n");
     }
 
     @Test
@@ -89,9 +98,11 @@ class MonitorTest {
 
         assertThat(get("/metrics").body())
                 .contains(
-                        "flink_operator_reconcile_seconds_count{controller=\"clusters\",outcome=\"done\"} 1",
+                        "flink_operator_reconcile_seconds_count{controller=\"clusters\",outcome=\"done\"}"
+                                + " 1",
                         "flink_operator_queue_seconds_count{controller=\"clusters\"} 1",
-                        "flink_operator_flink_call_seconds_count{call=\"overview\",outcome=\"failed\"} 1",
+                        "flink_operator_flink_call_seconds_count{call=\"overview\",outcome=\"failed\"}"
+                                + " 1",
                         "flink_operator_savepoint_seconds_count{outcome=\"done\"} 1",
                         "flink_operator_job_restarts_total 1.0",
                         "flink_operator_status_writes_total{kind=\"FlinkJob\"} 1.0",
@@ -104,7 +115,7 @@ class MonitorTest {
     void a_port_that_is_taken_is_one_sentence() {
         int taken = server.port();
 
-        assertThatThrownBy(() -> new Monitor("1.2.3", metrics, () -> true, () -> true).start(taken))
+        assertThatThrownBy(() -> new Monitor("1.2.3", metrics, () -> "", () -> true).start(taken))
                 .isInstanceOf(CannotListen.class)
                 .hasMessage("port %d cannot be listened at: is another process there?", taken);
     }
