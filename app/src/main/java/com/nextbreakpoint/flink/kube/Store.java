@@ -92,9 +92,24 @@ public final class Store<T> {
         return told.getAndSet(false);
     }
 
-    /** Tells of every change, by whomever, in their order. To be called before the start. */
-    public void onChange(Consumer<Meta> listener) {
+    /**
+     * Tells of every change from now on, by whomever, in their order, until what is returned is
+     * closed.
+     */
+    public Listening onChange(Consumer<Meta> listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** What somebody hears; who hears no more and does not close it is told for ever. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    int listeners() {
+        return listeners.size();
     }
 
     public Optional<T> get(String name) {

@@ -12,6 +12,7 @@ import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.deployment.DeploymentMachine;
 import com.nextbreakpoint.flink.core.deployment.DeploymentObserved;
 import com.nextbreakpoint.flink.kube.Remembered;
+import com.nextbreakpoint.flink.kube.Store.Listening;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
@@ -32,6 +33,7 @@ public final class DeploymentController implements AutoCloseable {
     private final Effects effects;
     private final WorkQueue queue;
     private final Remembered<FlinkDeploymentSpec> settled = new Remembered<>();
+    private final List<Listening> listening;
     private volatile boolean started;
 
     public DeploymentController(Tools tools) {
@@ -40,9 +42,11 @@ public final class DeploymentController implements AutoCloseable {
         this.effects = new Effects(tools);
         var meter = tools.meters().of("deployments");
         this.queue = new WorkQueue(Effects.LOG, WorkQueue.CONCURRENCY, this::handle, meter);
-        stores.deployments().onChange(meta -> enqueue(meta.name()));
-        stores.clusters().onChange(meta -> enqueue(meta.name()));
-        stores.jobs().onChange(this::jobChanged);
+        this.listening =
+                List.of(
+                        stores.deployments().onChange(meta -> enqueue(meta.name())),
+                        stores.clusters().onChange(meta -> enqueue(meta.name())),
+                        stores.jobs().onChange(this::jobChanged));
     }
 
     /** Begins to act; the caches have caught up with all that another process wrote. */
@@ -56,6 +60,7 @@ public final class DeploymentController implements AutoCloseable {
     @Override
     public void close() {
         started = false;
+        listening.forEach(Listening::close);
         queue.close();
     }
 

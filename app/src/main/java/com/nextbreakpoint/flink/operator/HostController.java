@@ -12,6 +12,7 @@ import com.nextbreakpoint.flink.core.host.HostObserved;
 import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
 import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.Store.Listening;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
@@ -31,6 +32,7 @@ public final class HostController implements AutoCloseable {
     private final Clock clock;
     private final Effects effects;
     private final WorkQueue queue;
+    private final List<Listening> listening;
     private volatile boolean started;
 
     public HostController(Tools tools) {
@@ -39,10 +41,12 @@ public final class HostController implements AutoCloseable {
         this.effects = new Effects(tools);
         var meter = tools.meters().of("hosts");
         this.queue = new WorkQueue(Effects.LOG, WorkQueue.CONCURRENCY, this::handle, meter);
-        stores.clusters().onChange(meta -> enqueue(meta.name()));
-        stores.jobs().onChange(this::jobChanged);
-        stores.pods().onChange(this::childChanged);
-        stores.supervisors().onChange(this::childChanged);
+        this.listening =
+                List.of(
+                        stores.clusters().onChange(meta -> enqueue(meta.name())),
+                        stores.jobs().onChange(this::jobChanged),
+                        stores.pods().onChange(this::childChanged),
+                        stores.supervisors().onChange(this::childChanged));
     }
 
     /** Begins to act; the caches have caught up with all that another process wrote. */
@@ -55,6 +59,7 @@ public final class HostController implements AutoCloseable {
     @Override
     public void close() {
         started = false;
+        listening.forEach(Listening::close);
         queue.close();
     }
 

@@ -31,6 +31,7 @@ final class Pollers implements AutoCloseable {
     private final JobManagers jobManagers;
     private final Clock clock;
     private final Consumer<String> onNews;
+    private volatile boolean closed;
 
     /**
      * @param targets how a JobManager's pod is reached, empty while it has no address
@@ -56,7 +57,7 @@ final class Pollers implements AutoCloseable {
         return Optional.ofNullable(byCluster.get(cluster)).filter(one -> one.uid.equals(uid));
     }
 
-    /** Asks the cluster's Flink from now on, at this interval. */
+    /** Asks the cluster's Flink from now on, at this interval, unless these are closed. */
     void follow(Meta cluster, Duration interval, FlinkView.Questions questions) {
         var entry =
                 byCluster.compute(
@@ -67,6 +68,8 @@ final class Pollers implements AutoCloseable {
                             return new Entry(cluster.uid(), interval, start(name, interval));
                         });
         entry.poller.ask(questions);
+        if (closed)
+            forget(cluster.name()); // A run that outlives the close leaves no poller behind.
     }
 
     /**
@@ -108,6 +111,7 @@ final class Pollers implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         byCluster.keySet().forEach(this::forget);
     }
 }

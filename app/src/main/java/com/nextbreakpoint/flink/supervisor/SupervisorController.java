@@ -6,10 +6,12 @@ import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.flink.FlinkHands;
 import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.Store.Listening;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ public final class SupervisorController implements AutoCloseable {
     private final Pollers pollers;
     private final ClusterReconciler reconciler;
     private final WorkQueue queue;
+    private final List<Listening> listening;
     private volatile boolean started;
 
     /**
@@ -44,11 +47,13 @@ public final class SupervisorController implements AutoCloseable {
         this.queue = new WorkQueue(LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
         this.reconciler = new ClusterReconciler(tools, pollers, new FlinkHands(FLINK_LIMIT));
-        stores.clusters().onChange(meta -> enqueue(meta.name()));
-        stores.jobs().onChange(this::jobChanged);
-        stores.pods().onChange(this::childChanged);
-        stores.services().onChange(this::childChanged);
-        stores.bootstraps().onChange(this::childChanged);
+        this.listening =
+                List.of(
+                        stores.clusters().onChange(meta -> enqueue(meta.name())),
+                        stores.jobs().onChange(this::jobChanged),
+                        stores.pods().onChange(this::childChanged),
+                        stores.services().onChange(this::childChanged),
+                        stores.bootstraps().onChange(this::childChanged));
     }
 
     /** Begins to act; the caches have caught up with all that another host wrote. */
@@ -62,6 +67,7 @@ public final class SupervisorController implements AutoCloseable {
     @Override
     public void close() {
         started = false;
+        listening.forEach(Listening::close);
         queue.close();
         pollers.close();
     }
