@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,40 @@ final class Api {
     private static final String APPLY_PATCH = "application/apply-patch+yaml";
 
     private final KubernetesClient client;
+    private final HttpClient http;
     private final String namespace;
     private final Duration limit;
+    private final BooleanSupplier may;
 
     Api(KubernetesClient client, String namespace, Duration limit) {
+        this(client, client.getHttpClient(), namespace, limit, () -> true);
+    }
+
+    private Api(
+            KubernetesClient client,
+            HttpClient http,
+            String namespace,
+            Duration limit,
+            BooleanSupplier may) {
         this.client = client;
+        this.http = http;
         this.namespace = namespace;
         this.limit = limit;
+        this.may = may;
+    }
+
+    /**
+     * Requests of somebody who may send them only for some time: none begins later, and none is
+     * under way for longer than the limit. The client would send what failed again, also after we
+     * gave it up.
+     *
+     * @param may asked right before each request
+     */
+    Api sentOnce(Duration within, BooleanSupplier may) {
+        var config = new RequestConfigBuilder(client.getConfiguration().getRequestConfig());
+        var once = config.withRequestRetryBackoffLimit(0).build();
+        var sender = client.getHttpClient().newBuilder().tag(once).build();
+        return new Api(client, sender, namespace, within, may);
     }
 
     String namespace() {
@@ -148,22 +178,25 @@ final class Api {
 
     private HttpResponse<String> exchange(
             String method, String path, @Nullable String contentType, @Nullable String body) {
+        if (!may.getAsBoolean()) {
+            throw KubeFailure.notLeading();
+        }
         var request =
-                client.getHttpClient()
-                        .newHttpRequestBuilder()
-                        .uri(client.getMasterUrl() + path)
+                http.newHttpRequestBuilder()
+                        .uri(client.getMasterUrl() + bounded(method, path))
                         .method(method, contentType, body)
                         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                         .build();
+        var begun = System.nanoTime();
         var answer = begin(request);
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException broken) {
-            throw unreachable(broken);
+            var inTime = System.nanoTime() - begun < limit.toNanos();
+            throw inTime ? unreachable(broken) : late(broken);
         } catch (TimeoutException late) {
             answer.cancel(true);
-            throw new KubeFailure(
-                    "the API server did not answer within " + limit.toSeconds() + " s", late);
+            throw late(late);
         } catch (InterruptedException interrupted) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -171,13 +204,25 @@ final class Api {
         }
     }
 
+    /** What changes something ends on the API server's side, too, when we do not wait any more. */
+    private String bounded(String method, String path) {
+        return method.equals("GET")
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "timeout=" + limit.toMillis() + "ms";
+    }
+
     /** The client itself may fail before it sends anything, for instance for want of a token. */
     private CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
         try {
-            return client.getHttpClient().sendAsync(request, String.class);
+            return http.sendAsync(request, String.class);
         } catch (RuntimeException failed) {
             throw unreachable(failed);
         }
+    }
+
+    private KubeFailure late(Exception why) {
+        return new KubeFailure(
+                "the API server did not answer within " + limit.toSeconds() + " s", why);
     }
 
     private KubeFailure unreachable(Throwable why) {

@@ -8,10 +8,16 @@ import java.time.Duration;
  */
 final class Election {
     /** How long a leader that fell silent is left alone. */
-    static final Duration LEASE = Duration.ofSeconds(12);
+    static final Duration LEASE = Duration.ofSeconds(15);
 
     /** How long a leader leads after its last renewal; the rest is the distance to the next. */
     static final Duration TERM = Duration.ofSeconds(8);
+
+    /**
+     * How long a write of a leader may take: begun at the last moment of the TERM, it has ended
+     * well before the LEASE has.
+     */
+    static final Duration WRITE = Duration.ofSeconds(5);
 
     /**
      * Between two looks at the lease: a silent leader is followed within LEASE and two of these.

@@ -24,12 +24,12 @@ public final class Hands {
     private final BooleanSupplier leads;
 
     /**
-     * @param leads asked before each action: a process that does not lead does nothing
+     * @param leads asked before each write: a process that does not lead does nothing
      */
     public Hands(Stores stores, BooleanSupplier leads) {
         this.stores = stores;
-        this.api = stores.api();
-        this.resources = new ResourceHands(stores);
+        this.api = stores.apiOfLeader(leads);
+        this.resources = new ResourceHands(stores, api);
         this.leads = leads;
     }
 

@@ -61,7 +61,7 @@ public final class Leadership implements AutoCloseable {
      */
     public Leadership(
             KubernetesClient client, String namespace, String lease, String identity, Term term) {
-        this.api = new Api(client, namespace, REQUEST_LIMIT);
+        this.api = new Api(client, namespace, REQUEST_LIMIT).sentOnce(REQUEST_LIMIT, () -> true);
         this.name = lease;
         this.identity = identity;
         this.term = term;

@@ -32,9 +32,9 @@ final class ResourceHands {
     private final Stores stores;
     private final Api api;
 
-    ResourceHands(Stores stores) {
+    ResourceHands(Stores stores, Api api) {
         this.stores = stores;
-        this.api = stores.api();
+        this.api = api;
     }
 
     Outcome addFinalizer(Action.AddFinalizer add) {

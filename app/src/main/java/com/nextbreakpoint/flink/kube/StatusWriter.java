@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ public final class StatusWriter {
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
     private final Api api;
-    private final BooleanSupplier leads;
     private final Events events;
     private final Tools.Meters meters;
 
@@ -31,8 +29,7 @@ public final class StatusWriter {
 
     /** Nothing is written by a process that does not lead. */
     public StatusWriter(Tools tools) {
-        this.api = tools.stores().api();
-        this.leads = tools.leads();
+        this.api = tools.stores().apiOfLeader(tools.leads());
         this.events = tools.events();
         this.meters = tools.meters();
     }
@@ -47,9 +44,6 @@ public final class StatusWriter {
      *     in an Event, or this process does not lead any more
      */
     public <S, T> Resource<S, T> write(Store<Resource<S, T>> store, Resource<S, T> read, T status) {
-        if (!leads.getAsBoolean()) {
-            throw KubeFailure.notLeading();
-        }
         try {
             var written = store.wrote(send(store.endpoint(), read, status));
             complaints.remove(read.meta().uid());

@@ -119,7 +119,7 @@ public final class Stores implements AutoCloseable {
 
     private boolean turned(Store<?> store) {
         var path = client.getMasterUrl().getPath() + store.endpoint().path(namespace());
-        return store.told() | WatchStreams.of(client).turned(path);
+        return store.told() || WatchStreams.of(client).turned(path);
     }
 
     /** Catches up with what another process wrote. Throws a {@link KubeFailure}. */
@@ -134,6 +134,11 @@ public final class Stores implements AutoCloseable {
 
     Api api() {
         return api;
+    }
+
+    /** Writes that only a leader may make, which do not outlast its lease. */
+    Api apiOfLeader(BooleanSupplier leads) {
+        return api.sentOnce(Election.WRITE, leads);
     }
 
     Store<? extends Resource<?, ?>> of(Kind kind) {
