@@ -86,10 +86,11 @@ final class ClusterEffects {
 
     private boolean perform(String cluster, Task task, Action action) {
         var log = log(cluster);
+        log.info("{}", action.key());
         var outcome = oversight.over(action, () -> outcome(cluster, action));
         refusals.record(task.subject().uid(), action, outcome);
         switch (outcome) {
-            case Outcome.Done _ -> log.info("{}", ClusterNotices.done(action));
+            case Outcome.Done _ -> ClusterNotices.done(action).ifPresent(log::info);
             case Outcome.Refused refused ->
                     log.warn("{} was refused: {}", action.key(), refused.message());
             case Outcome.Failed failed -> log.warn("{} failed: {}", action.key(), failed.message());

@@ -93,6 +93,7 @@ class MonitorTest {
         metrics.calledFlink("overview", Duration.ofMillis(3), true);
         metrics.tookSavepoint(Duration.ofSeconds(1), false);
         metrics.restartedJob();
+        metrics.refusedStatus(Kind.FlinkJob);
         metrics.wroteStatus(Kind.FlinkJob);
         metrics.leads(true);
 
@@ -106,6 +107,7 @@ class MonitorTest {
                         "flink_operator_savepoint_seconds_count{outcome=\"done\"} 1",
                         "flink_operator_job_restarts_total 1.0",
                         "flink_operator_status_writes_total{kind=\"FlinkJob\"} 1.0",
+                        "flink_operator_status_refused_total{kind=\"FlinkJob\"} 1.0",
                         "flink_operator_leader 1.0",
                         "flink_operator_build_info{",
                         "jvm_memory_used_bytes{");

@@ -72,18 +72,19 @@ public final class ClusterNotices {
     }
 
     /** The line for the log, once an action is done. */
-    public static String done(Action action) {
-        return switch (action) {
-            case Action.CreatePod create -> {
-                var meta = create.pod().getMetadata();
-                yield Labels.JOB_MANAGER.equals(meta.getLabels().get(Labels.ROLE))
-                        ? "JobManager pod created"
-                        : "TaskManagers pod created (" + meta.getName() + ")";
-            }
-            case Action.ApplyService _ -> "JobManager service created";
-            case Action.DeletePod delete -> "Pod deleted (" + delete.name() + ")";
-            case Action.DeleteService _ -> "JobManager service deleted";
-            default -> action.key();
-        };
+    public static Optional<String> done(Action action) {
+        return Optional.ofNullable(
+                switch (action) {
+                    case Action.CreatePod create -> {
+                        var meta = create.pod().getMetadata();
+                        yield Labels.JOB_MANAGER.equals(meta.getLabels().get(Labels.ROLE))
+                                ? "JobManager pod created"
+                                : "TaskManagers pod created (" + meta.getName() + ")";
+                    }
+                    case Action.ApplyService _ -> "JobManager service created";
+                    case Action.DeletePod delete -> "Pod deleted (" + delete.name() + ")";
+                    case Action.DeleteService _ -> "JobManager service deleted";
+                    default -> null;
+                });
     }
 }

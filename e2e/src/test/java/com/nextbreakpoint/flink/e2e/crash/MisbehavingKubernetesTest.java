@@ -2,9 +2,11 @@ package com.nextbreakpoint.flink.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import com.nextbreakpoint.flink.kube.Tools;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,9 @@ class MisbehavingKubernetesTest {
 
     /** Seven kinds, each listed and watched anew after 0.2 s at the earliest. */
     private static final int MOST_WHEN_GONE = 350;
+
+    private static final Fault.Instead INVALID =
+            new Fault.Instead(422, "Invalid", "the definition is older than the program");
 
     private final Lives<String> lives = new Lives<>(12);
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -94,6 +99,10 @@ class MisbehavingKubernetesTest {
                                         trouble.at(0.5),
                                         (scene, proxy) ->
                                                 live(new Life(scene, "k"), proxy, trouble)));
+        lives.begin(
+                "status refused",
+                head -> isStatusOf("k-other", head) ? INVALID : Fault.NONE,
+                (scene, proxy) -> goOnBesideARefusedStatus(new Life(scene, "k")));
         lives.begin("node lost", Tools.Oversight.NONE, scene -> loseNode(new Life(scene, "k")));
         lives.begin(
                 "silence",
@@ -123,6 +132,49 @@ class MisbehavingKubernetesTest {
     @Test
     void watches_that_fall_silent_are_made_again() throws InterruptedException {
         lives.join("silence");
+    }
+
+    @Test
+    void a_status_that_is_refused_holds_up_its_object_alone() throws InterruptedException {
+        lives.join("status refused");
+    }
+
+    private static boolean isStatusOf(String job, HttpHead head) {
+        return !head.method().equals("GET") && head.path().contains("/" + job + "/status");
+    }
+
+    private static void goOnBesideARefusedStatus(Life life) {
+        var scene = life.scene();
+        life.start();
+        scene.create(
+                """
+                apiVersion: nextbreakpoint.com/v1
+                kind: FlinkJob
+                metadata: {name: k-other}
+                spec:
+                  jobParallelism: 1
+                  bootstrap: {image: "jobs:1", className: Main, jarPath: /j.jar, serviceAccount: default}
+                  savepoint: {savepointInterval: 0, savepointTargetPath: "s3://flink/savepoints"}
+                  restart: {restartPolicy: Always, restartDelay: 1, restartTimeout: 120}
+                """);
+        scene.await("the refusal is told", () -> isTold(scene, "k-other"));
+        life.edit("two");
+        scene.await(
+                "its sibling runs as it was edited",
+                () ->
+                        life.flink().live().stream()
+                                .anyMatch(job -> job.arguments().equals(List.of("two"))));
+        assertThat(scene.at(Kind.FlinkJob, "k-other", "/status/supervisorStatus")).isEmpty();
+        life.ledger();
+    }
+
+    private static boolean isTold(Scene scene, String job) {
+        return scene.user().v1().events().inNamespace(scene.namespace()).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(job))
+                .anyMatch(
+                        event ->
+                                event.getReason().equals("StatusRefused")
+                                        && event.getMessage().endsWith(INVALID.message()));
     }
 
     private static void fallSilent(Life life, Proxy proxy) {
