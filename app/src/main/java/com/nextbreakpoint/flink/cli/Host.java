@@ -74,6 +74,7 @@ record Host(Logger log, ServerOptions options, String lease) {
             life.onEnd(events::close);
             pulse.follow("events", events::turned);
             stores.watches().forEach(pulse::follow);
+            pulse.follow("caches", stores::ticked);
             var leads = new Leads();
             new StatusFigures(stores, metrics, leads).begin();
             var means = means(access, stores, events, leads, metrics);

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ final class Overlay<T> {
     private final Map<String, Known<T>> seen = new ConcurrentSkipListMap<>();
     private final Map<String, Known<T>> own = new ConcurrentSkipListMap<>();
     private final Map<String, Set<String>> members = new ConcurrentHashMap<>();
+    private final Queue<T> vanished = new ConcurrentLinkedQueue<>();
     private final LongSupplier horizon;
     private final Function<T, List<String>> groups;
 
@@ -76,8 +80,22 @@ final class Overlay<T> {
                 (name, known) -> {
                     if (known.version <= delivered && own.remove(name, known)) {
                         leave(name, known);
+                        if (known.value != null && !seen.containsKey(name)) {
+                            vanished.add(known.value);
+                        }
                     }
                 });
+    }
+
+    /**
+     * Passes on, once each, what only we knew and what is no more now that the watch has passed it:
+     * no event tells of it, or one that came before the horizon moved.
+     */
+    void tellVanished(Consumer<T> listener) {
+        forgetDelivered();
+        for (var value = vanished.poll(); value != null; value = vanished.poll()) {
+            listener.accept(value);
+        }
     }
 
     Optional<T> get(String name) {
@@ -86,8 +104,9 @@ final class Overlay<T> {
 
     /** What is seen is at least as new as a horizon that was read before. */
     private Optional<T> get(String name, long delivered) {
-        var fromWatch = seen.get(name);
+        // In this order: what is let go as delivered meanwhile is seen by then.
         var fromUs = own.get(name);
+        var fromWatch = seen.get(name);
         var known =
                 fromUs == null || fromUs.version <= delivered
                         ? fromWatch

@@ -50,6 +50,7 @@ public final class Store<T> {
             Endpoint<R> endpoint,
             String labelSelector,
             Function<R, T> read,
+            Function<T, Meta> meta,
             Function<T, List<String>> groups) {}
 
     private <R extends HasMetadata> Store(
@@ -85,6 +86,24 @@ public final class Store<T> {
     /** Whether the first list has arrived. */
     public boolean synced() {
         return informer.hasSynced();
+    }
+
+    private void tell(Meta meta) {
+        listeners.forEach(listener -> tell(listener, meta));
+    }
+
+    /** What goes wrong with one keeps nothing from the others. */
+    private static void tell(Consumer<Meta> listener, Meta meta) {
+        try {
+            listener.accept(meta);
+        } catch (RuntimeException | Error wrong) {
+            LOG.error("a change of {} could not be passed on", meta.name(), wrong);
+        }
+    }
+
+    /** To be called each second: some changes come without an event. */
+    void tellVanished() {
+        overlay.tellVanished(value -> tell(source.meta.apply(value)));
     }
 
     /** Whether it was told since this was asked last what is in the watch's way. */
@@ -268,17 +287,7 @@ public final class Store<T> {
         }
 
         private void tell(R object) {
-            var meta = Metas.of(object);
-            listeners.forEach(listener -> tell(listener, meta));
-        }
-
-        /** What goes wrong with one keeps nothing from the others. */
-        private void tell(Consumer<Meta> listener, Meta meta) {
-            try {
-                listener.accept(meta);
-            } catch (RuntimeException | Error wrong) {
-                LOG.error("a change of {} could not be passed on", meta.name(), wrong);
-            }
+            Store.this.tell(Metas.of(object));
         }
     }
 }

@@ -17,8 +17,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,10 @@ public final class Stores implements AutoCloseable {
     /** Tells the group of a cluster's name from that of an owner's uid. */
     private static final String CLUSTER = "cluster ";
 
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Thread ticks = Thread.ofVirtual().name("caches").unstarted(this::tick);
+    private final AtomicBoolean ticked = new AtomicBoolean();
     private final KubernetesClient client;
     private final Api api;
     private final Store<Resource<FlinkDeploymentSpec, FlinkDeploymentStatus>> deployments;
@@ -100,6 +106,19 @@ public final class Stores implements AutoCloseable {
     /** Begins to watch; returns at once. */
     public void start() {
         all().forEach(Store::start);
+        ticks.start();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                all().forEach(Store::tellVanished);
+                ticked.set(true);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public boolean synced() {
@@ -117,6 +136,11 @@ public final class Stores implements AutoCloseable {
                                 store -> () -> turned(store)));
     }
 
+    /** Whether what came without an event was told since this was asked last. */
+    public boolean ticked() {
+        return ticked.getAndSet(false);
+    }
+
     private boolean turned(Store<?> store) {
         var path = client.getMasterUrl().getPath() + store.endpoint().path(namespace());
         return store.told() || WatchStreams.of(client).turned(path);
@@ -129,6 +153,7 @@ public final class Stores implements AutoCloseable {
 
     @Override
     public void close() {
+        ticks.interrupt();
         all().forEach(Store::stop);
     }
 
@@ -167,8 +192,9 @@ public final class Stores implements AutoCloseable {
                 client.genericKubernetesResources(context)
                         .inNamespace(namespace())
                         .runnableInformer(0);
-        return Store.of(
-                api, new Store.Source<>(endpoint, "", reading::of, _ -> List.of()), informer);
+        var source =
+                new Store.Source<>(endpoint, "", reading::of, Resource::meta, one -> List.of());
+        return Store.of(api, source, informer);
     }
 
     private <R extends HasMetadata> Store<R> labelled(Endpoint<R> endpoint, String selector) {
@@ -177,10 +203,10 @@ public final class Stores implements AutoCloseable {
                         .inNamespace(namespace())
                         .withLabelSelector(selector)
                         .runnableInformer(0);
-        return Store.of(
-                api,
-                new Store.Source<>(endpoint, selector, Function.identity(), Stores::groups),
-                informer);
+        var source =
+                new Store.Source<R, R>(
+                        endpoint, selector, Function.identity(), Metas::of, Stores::groups);
+        return Store.of(api, source, informer);
     }
 
     /** By owner, and by the cluster that the labels name. */

@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,32 @@ class OverlayTest {
         horizon.set(10);
         assertThat(overlay.list()).containsExactly("ours");
         assertThat(overlay.size()).as("pod-2 and its place in a group").isEqualTo(2);
+    }
+
+    @Test
+    void what_only_we_knew_and_the_watch_passed_is_told_to_be_gone() {
+        var told = new ArrayList<String>();
+        overlay.wrote("a", "our own", 2);
+        overlay.tellVanished(told::add);
+        assertThat(told).as("the watch is not there yet").isEmpty();
+        deliver("b", "other", 3);
+        assertThat(overlay.list()).containsExactly("other");
+        overlay.tellVanished(told::add);
+        overlay.tellVanished(told::add);
+        assertThat(told).containsExactly("our own");
+    }
+
+    @Test
+    void a_list_that_comes_before_the_horizon_moves_is_told_again_when_it_has() {
+        var told = new ArrayList<String>();
+        deliver("a", "one", 1);
+        overlay.wrote("a", "one that goes", 2);
+        overlay.gone("a");
+        assertThat(overlay.get("a")).as("the event came too early").isPresent();
+        horizon.set(3);
+        overlay.tellVanished(told::add);
+        assertThat(told).containsExactly("one that goes");
+        assertThat(overlay.get("a")).isEmpty();
     }
 
     private void deliver(String name, String value, long version) {
