@@ -59,6 +59,9 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
         }
         addVersion(root.getCommandSpec());
         addHelp(root);
+        // An argument of a job may be called as an option of ours.
+        Objects.requireNonNull(root.getSubcommands().get("bootstrap"))
+                .setAllowOptionsAsOptionParameters(true);
         return root.setExpandAtFiles(false)
                 .registerConverter(Path.class, UserPath::of)
                 .setCaseInsensitiveEnumValuesAllowed(true)
