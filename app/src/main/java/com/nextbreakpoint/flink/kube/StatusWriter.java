@@ -8,7 +8,7 @@ import com.nextbreakpoint.flink.core.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public final class StatusWriter {
     private final Tools.Meters meters;
 
     /** What was said last of each object that is refused: it is said once. */
-    private final Map<String, String> complaints = new ConcurrentHashMap<>();
+    private final Remembered<String> complaints = new Remembered<>();
 
     /** Nothing is written by a process that does not lead. */
     public StatusWriter(Tools tools) {
@@ -46,13 +46,16 @@ public final class StatusWriter {
     public <S, T> Resource<S, T> write(Store<Resource<S, T>> store, Resource<S, T> read, T status) {
         try {
             var written = store.wrote(send(store.endpoint(), read, status));
-            complaints.remove(read.meta().uid());
+            complaints.forget(read.meta().name());
             return written;
         } catch (KubeConflict conflict) {
             var unused = store.live(read.meta().name());
             throw conflict;
         } catch (KubeFailure failure) {
-            if (failure.isNotFound()) throw new KubeConflict(failure.sentence());
+            if (failure.isNotFound()) {
+                complaints.forget(read.meta().name());
+                throw new KubeConflict(failure.sentence());
+            }
             if (failure.isRefusal())
                 refused(Kind.valueOf(store.endpoint().kind()), read.meta(), failure);
             throw failure;
@@ -65,7 +68,7 @@ public final class StatusWriter {
                 "The status cannot be written, and nothing is done until it can: "
                         + failure.sentence();
         events.tell(kind, meta, Step.Notice.warning("StatusRefused", message));
-        if (!message.equals(complaints.put(meta.uid(), message))) {
+        if (!complaints.put(meta, message).equals(Optional.of(message))) {
             LOG.warn("{} {}: {}", kind, meta.name(), message);
         }
     }

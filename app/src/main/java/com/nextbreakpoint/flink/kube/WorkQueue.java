@@ -19,6 +19,9 @@ public final class WorkQueue implements AutoCloseable {
     /** So many keys of a controller are handled at a time. */
     public static final int CONCURRENCY = 16;
 
+    /** Until what a controller did, perhaps in vain, is looked at again without a change. */
+    public static final Duration AGAIN = Duration.ofSeconds(5);
+
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(50);

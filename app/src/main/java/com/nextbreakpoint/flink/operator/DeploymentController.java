@@ -97,7 +97,7 @@ public final class DeploymentController implements AutoCloseable {
         if (spec != null) {
             var unused = settled.put(deployment.meta(), spec);
         }
-        return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
+        return step.actions().isEmpty() ? step.recheck() : WorkQueue.AGAIN;
     }
 
     private DeploymentObserved observe(

@@ -15,7 +15,6 @@ import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** Writes and performs what a step says, and tells users about it. */
 final class Effects {
-    /** Until what was done, or was not, is looked at again. */
-    static final Duration AGAIN = Duration.ofSeconds(5);
-
     static final Logger LOG = LoggerFactory.getLogger("Operator");
 
     private final StatusWriter statuses;

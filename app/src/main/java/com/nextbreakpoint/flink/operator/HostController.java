@@ -87,7 +87,7 @@ public final class HostController implements AutoCloseable {
         if (cluster == null) return null;
         var step = HostMachine.step(observe(cluster), clock.instant());
         var unused = effects.carryOut(Kind.FlinkCluster, stores.clusters(), cluster, step);
-        return step.actions().isEmpty() ? step.recheck() : Effects.AGAIN;
+        return step.actions().isEmpty() ? step.recheck() : WorkQueue.AGAIN;
     }
 
     private HostObserved observe(Resource<FlinkClusterSpec, FlinkClusterStatus> cluster) {

@@ -16,6 +16,7 @@ import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
+import com.nextbreakpoint.flink.kube.WorkQueue;
 import com.nextbreakpoint.flink.supervisor.ClusterEffects.Task;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +33,6 @@ final class ClusterReconciler {
     /** Longer than any poll lasts, which tells of its end by itself. */
     private static final Duration FIRST_LOOK = FlinkPoller.LONGEST_POLL.plusSeconds(5);
 
-    /** Until what was just done in vain is looked at again. */
-    private static final Duration REPEATED = Duration.ofSeconds(5);
-
     /** Until a status that was refused is tried again. */
     private static final Duration HELD = Duration.ofSeconds(10);
 
@@ -46,7 +44,7 @@ final class ClusterReconciler {
     private final Clock clock;
     private final @Nullable Rehearsal rehearsal;
 
-    /** What was done last, of each cluster. */
+    /** What was done by the last look at a cluster, if anything. */
     private final Map<String, List<Action>> done = new ConcurrentHashMap<>();
 
     ClusterReconciler(Tools tools, Pollers pollers, FlinkHands flinkHands) {
@@ -158,7 +156,10 @@ final class ClusterReconciler {
     private Duration perform(String cluster, List<Task> tasks) {
         tasks.forEach(task -> effects.perform(cluster, task));
         var actions = tasks.stream().flatMap(task -> task.actions().stream()).toList();
-        if (actions.isEmpty()) return Alarm.LONGEST;
-        return actions.equals(done.put(cluster, actions)) ? REPEATED : Duration.ZERO;
+        if (actions.isEmpty()) {
+            done.remove(cluster);
+            return Alarm.LONGEST;
+        }
+        return actions.equals(done.put(cluster, actions)) ? WorkQueue.AGAIN : Duration.ZERO;
     }
 }

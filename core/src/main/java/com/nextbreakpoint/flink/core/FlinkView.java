@@ -83,45 +83,13 @@ public record FlinkView(
 
     /** What is left of the last answers when none comes: all but that Flink can be reached. */
     public FlinkView silent(Instant now, String why) {
-        return new FlinkView(
-                askedAt,
-                null,
-                unreachableSince == null ? now : unreachableSince,
-                failures + 1,
-                why,
-                incarnation,
-                process,
-                version,
-                heartbeatTimeout,
-                slotsTotal,
-                slotsFree,
-                taskManagers,
-                jobs,
-                triggers,
-                checkpoints,
-                layout,
-                storage);
+        var since = unreachableSince == null ? now : unreachableSince;
+        return with(askedAt, null, since, failures + 1, why, triggers, checkpoints);
     }
 
     public FlinkView withTriggers(Map<String, Trigger> known) {
-        return new FlinkView(
-                askedAt,
-                reachableSince,
-                unreachableSince,
-                failures,
-                problem,
-                incarnation,
-                process,
-                version,
-                heartbeatTimeout,
-                slotsTotal,
-                slotsFree,
-                taskManagers,
-                jobs,
-                known,
-                checkpoints,
-                layout,
-                storage);
+        return with(
+                askedAt, reachableSince, unreachableSince, failures, problem, known, checkpoints);
     }
 
     /** The incarnation of a process that was replaced in a container that stayed. */
@@ -138,12 +106,24 @@ public record FlinkView(
     public FlinkView essence() {
         var known = new HashMap<>(checkpoints);
         known.replaceAll((_, one) -> one.essence());
+        var counted = Math.min(FAILURES_THAT_COUNT, failures);
+        return with(null, reachableSince, unreachableSince, counted, problem, triggers, known);
+    }
+
+    private FlinkView with(
+            @Nullable Instant asked,
+            @Nullable Instant reachable,
+            @Nullable Instant unreachable,
+            int failed,
+            String why,
+            Map<String, Trigger> triggered,
+            Map<String, Checkpoints> saved) {
         return new FlinkView(
-                null,
-                reachableSince,
-                unreachableSince,
-                Math.min(FAILURES_THAT_COUNT, failures),
-                problem,
+                asked,
+                reachable,
+                unreachable,
+                failed,
+                why,
                 incarnation,
                 process,
                 version,
@@ -152,8 +132,8 @@ public record FlinkView(
                 slotsFree,
                 taskManagers,
                 jobs,
-                triggers,
-                known,
+                triggered,
+                saved,
                 layout,
                 storage);
     }

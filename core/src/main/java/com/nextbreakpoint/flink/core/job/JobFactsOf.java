@@ -109,6 +109,7 @@ final class JobFactsOf {
     /** A moment that lies in the future was before the clock jumped back. */
     private static boolean isListedSince(JobReading r, Instant moment) {
         if (r.flink().askedAfter(moment) || moment.isAfter(r.now())) return true;
+        // Then the next poll has been, whose answer need not be news.
         var nextPoll = r.now().plus(r.link().tuning().pollingInterval());
         return r.alarm().has(nextPoll);
     }
