@@ -55,6 +55,31 @@ class SavepointTest {
 
     /** Kubernetes replaces $(KUBERNETES_SERVICE_HOST) in arguments that do not say otherwise. */
     @Test
+    void arguments_and_paths_of_any_characters_arrive_as_they_were_written() {
+        var name =
+                "ü 日本  \"two\" 'blanks' $(KUBERNETES_SERVICE_HOST) $$ ${HOME} `x` \\ *\nnext line";
+        var target = "s3p://nextbreakpoint-demo/e2e/savepoints/ü 日本";
+        var spec = scene.countingSpec("written", "--message", "", "--job-name", name);
+        spec.withObject("/savepoint").put("savepointTargetPath", target);
+        var job = scene.create("written", spec).awaitRunning();
+        assertThat(job.details().path("name").asText()).isEqualTo(name);
+        job.awaitBeyond(100);
+        job.stop();
+        var savepoint = job.savepoint();
+        assertThat(savepoint).startsWith(target + "/");
+        assertThat(Bucket.holds(savepoint)).isTrue();
+        var before = job.requireExactlyOnce();
+
+        job.resource().request("START");
+        job.awaitAttemptAfter(1, Job.START);
+        assertThat(job.details().path("name").asText()).isEqualTo(name);
+        job.requireRestoredFrom(savepoint);
+        job.awaitBeyond(before + 100);
+        job.stop();
+        job.requireExactlyOnce();
+    }
+
+    @Test
     void a_stop_without_savepoint_takes_none() {
         var job = scene.createCounting("cancelled").awaitRunning();
         job.awaitBeyond(0);
