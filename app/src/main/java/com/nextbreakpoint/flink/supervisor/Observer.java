@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
+import com.nextbreakpoint.flink.core.OtherClocks;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.supervision.Membership;
@@ -25,6 +26,8 @@ final class Observer {
     private final Stores stores;
     private final Function<String, Refusals> refusals;
     private final BootstrapViews bootstraps;
+    private final OtherClocks otherClocks = new OtherClocks();
+    private final Clock clock;
 
     /**
      * @param refusals what was refused to the object of a uid
@@ -33,6 +36,7 @@ final class Observer {
         this.stores = stores;
         this.refusals = refusals;
         this.bootstraps = new BootstrapViews(stores.bootstraps()::list, clock);
+        this.clock = clock;
     }
 
     Set<String> clusters() {
@@ -67,8 +71,8 @@ final class Observer {
                 .toList();
     }
 
-    private static List<PodView> views(List<Pod> pods) {
-        return pods.stream().map(PodViews::of).toList();
+    private List<PodView> views(List<Pod> pods) {
+        return otherClocks.read(pods.stream().map(PodViews::of).toList(), clock.instant());
     }
 
     private List<World.JobSeen> jobs(String cluster) {

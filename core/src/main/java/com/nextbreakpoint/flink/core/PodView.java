@@ -33,6 +33,22 @@ public record PodView(
         return life == Life.LIVING;
     }
 
+    PodView since(Instant other) {
+        return new PodView(
+                name,
+                uid,
+                revision,
+                life,
+                ready,
+                other,
+                created,
+                containerId,
+                ip,
+                killDue,
+                nodeLost,
+                trouble);
+    }
+
     /** The process that runs in it: pod uid/container id; "" while none has started. */
     public String incarnation() {
         return containerId.isEmpty() ? "" : uid + "/" + containerId;

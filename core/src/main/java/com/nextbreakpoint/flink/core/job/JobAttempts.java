@@ -60,7 +60,7 @@ final class JobAttempts {
                                 .takenSavepointPath(given)
                                 .withoutSavepoint(false)
                                 .restoreFrom(null)
-                                .forgottenId(r.isSpent() ? null : before.forgottenId())
+                                .forgottenId(null)
                                 .checkpointDirectories(directories)
                                 .settledJobId("")
                                 .unreadJobIds(Directories.unreadOfMark(r))
@@ -139,6 +139,9 @@ final class JobAttempts {
         };
     }
 
+    /**
+     * What it runs with is known only of an attempt that is noted: another is changed to the spec.
+     */
     static FlinkJobStatus adopt(JobReading r) {
         var id = r.status().jobId().isEmpty() ? r.stray().orElse("") : r.status().jobId();
         return JobMarks.supervise(
@@ -148,16 +151,6 @@ final class JobAttempts {
                                         .incarnation(r.flink().incarnation())
                                         .settledJobId("")
                                         .parallelism(r.parallelism()))
-                .with(
-                        s ->
-                                s.jobId(id)
-                                        .attempt(Math.max(1, r.status().attempt()))
-                                        .digest(adoptedDigest(r)));
-    }
-
-    private static JobDigest adoptedDigest(JobReading r) {
-        var spec = r.observed().job().spec();
-        var known = r.status().digest();
-        return spec == null || !known.bootstrap().isEmpty() ? known : Digests.of(spec);
+                .with(s -> s.jobId(id).attempt(Math.max(1, r.status().attempt())));
     }
 }

@@ -174,7 +174,8 @@ final class Contract {
         var was = before.supervision();
         var marked =
                 after.supervision().slotsTimestamp() != null
-                        && (was.slotsTimestamp() == null || after.attempt() > before.attempt());
+                        && (!after.supervision().slotsTimestamp().equals(was.slotsTimestamp())
+                                || after.attempt() > before.attempt());
         // More may be decided in the same go.
         if (forgets(before) && !forgets(after) && take(forgets, name)) forget(name, after);
         if (marked && !adopted) {

@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.FlinkView;
+import com.nextbreakpoint.flink.core.OtherClocks;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Step;
@@ -53,6 +54,7 @@ final class Simulation {
     private Instant reachable;
     private List<PodView> jobManagers = List.of();
     private List<PodView> taskManagers = List.of();
+    private OtherClocks otherClocks = new OtherClocks();
     private final Set<String> rehearsed = new HashSet<>();
     final SimulatedLooks looks;
     private boolean mustLook;
@@ -175,8 +177,8 @@ final class Simulation {
         return new World(
                 CLUSTER,
                 objects.cluster,
-                jobManagers,
-                taskManagers,
+                otherClocks.read(jobManagers, clock),
+                otherClocks.read(taskManagers, clock),
                 kube.taskManagers.values().stream().map(pod -> pod.made).toList(),
                 kube.service,
                 seen,
@@ -233,6 +235,7 @@ final class Simulation {
         view = FlinkView.NONE;
         reachable = null;
         questions = FlinkView.Questions.NONE;
+        otherClocks = new OtherClocks();
         rehearsed.clear();
         looks.forget();
         mustLook = true;

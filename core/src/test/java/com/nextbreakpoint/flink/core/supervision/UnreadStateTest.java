@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.RestartPolicy;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkView.Point;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
@@ -200,5 +201,29 @@ class UnreadStateTest {
         demo.request("FORGET_SAVEPOINT");
         demo.untilAttempt(2);
         assertThat(demo.job().restoredFrom()).isNull();
+    }
+
+    @Test
+    @Tag("A5.forget")
+    void a_start_from_nothing_is_not_forgotten_with_what_was_before_it() {
+        demo.seconds(20);
+        noted();
+        demo.request("START");
+        sim.until(() -> !sim.kube.bootstraps.isEmpty());
+        sim.kube.bootstraps.values().forEach(SimulatedBootstrap::kill);
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        demo.request("FORGET_SAVEPOINT");
+        demo.seconds(3);
+        demo.request("START");
+        demo.untilRuns();
+        assertThat(demo.job().restoredFrom()).isNull();
+        sim.kube.flink.checkpoint(sim.now);
+        var newest = sim.running(JOB).checkpoint;
+        sim.kube.jobManagers.clear();
+        sim.until(() -> !Contract.runs(demo.job()));
+        sim.until(() -> Contract.runs(demo.job()));
+        assertThat(demo.job().restoredFrom()).isNotNull();
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(newest.path());
     }
 }
