@@ -8,6 +8,7 @@ import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Sentences;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child;
@@ -33,12 +34,14 @@ public final class DeploymentMachine {
                                 .flatMap(move -> DeploymentMoves.actions(move, reading))
                                 .toList()
                         : List.<Action>of();
-        return new Step<>(
-                reading.meta().name(),
-                DeploymentStatusView.of(moved, verdict.reason(), reading),
-                actions,
-                DeploymentNotices.of(verdict.reason(), actions, reading),
-                recheck(observed, now));
+        var step =
+                new Step<>(
+                        reading.meta().name(),
+                        DeploymentStatusView.of(moved, verdict.reason(), reading),
+                        actions,
+                        DeploymentNotices.of(verdict.reason(), actions, reading),
+                        recheck(observed, now));
+        return Sentences.patient(step, reading.status(), now);
     }
 
     /**
