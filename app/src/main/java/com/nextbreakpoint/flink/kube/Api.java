@@ -14,13 +14,12 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,13 @@ final class Api {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String APPLY_PATCH = "application/apply-patch+yaml";
+
+    /** Of lists no more than the metadata is asked for; where nobody knows the form, all of it. */
+    private static final String METADATA =
+            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
+    /** So many objects are in memory at a time while a list is read. */
+    static final long PAGE = 250;
 
     private final KubernetesClient client;
     private final HttpClient http;
@@ -90,19 +96,32 @@ final class Api {
         }
     }
 
-    /** What the API server has now, not what one of its caches has. */
-    <R extends HasMetadata> Listing<R> list(Endpoint<R> endpoint, String labelSelector) {
-        var query = labelSelector.isEmpty() ? "" : "?labelSelector=" + encoded(labelSelector);
-        var list = send("GET", endpoint.path(namespace) + query, null, null, JsonNode.class);
-        var items = new ArrayList<R>();
-        for (var item : list.path("items")) {
-            items.add(Json.convert(item, endpoint.type()));
-        }
-        return new Listing<>(list.at("/metadata/resourceVersion").asLong(), items);
+    /**
+     * Tells of each object its name and version as the API server has them now, not as one of its
+     * caches has. Returns the version at which they were read.
+     */
+    long versions(Endpoint<?> endpoint, String labelSelector, BiConsumer<String, Long> each) {
+        var path = endpoint.path(namespace) + "?limit=" + PAGE;
+        var selected = labelSelector.isEmpty() ? "" : "&labelSelector=" + encoded(labelSelector);
+        var token = "";
+        JsonNode page;
+        do {
+            var from = token.isEmpty() ? "" : "&continue=" + encoded(token);
+            page = metadata(path + selected + from);
+            for (var item : page.path("items")) {
+                var meta = item.path("metadata");
+                each.accept(meta.path("name").asText(), meta.path("resourceVersion").asLong());
+            }
+            token = page.at("/metadata/continue").asText("");
+        } while (!token.isEmpty());
+        return page.at("/metadata/resourceVersion").asLong();
     }
 
-    /** All objects at one moment. */
-    record Listing<R>(long version, List<R> items) {}
+    private JsonNode metadata(String path) {
+        return answer(
+                exchange(request("GET", path, null, null).header("Accept", METADATA)),
+                JsonNode.class);
+    }
 
     <R extends HasMetadata> R create(Endpoint<R> endpoint, R object) {
         var path = endpoint.path(namespace) + "?fieldManager=flinkctl";
@@ -169,26 +188,30 @@ final class Api {
             @Nullable String contentType,
             @Nullable String body,
             Class<T> answer) {
-        var response = exchange(method, path, contentType, body);
+        return answer(exchange(request(method, path, contentType, body)), answer);
+    }
+
+    private static <T> T answer(HttpResponse<String> response, Class<T> type) {
         if (response.isSuccessful()) {
-            return Json.parse(response.body(), answer);
+            return Json.parse(response.body(), type);
         }
         throw failure(response);
     }
 
-    private HttpResponse<String> exchange(
+    private HttpRequest.Builder request(
             String method, String path, @Nullable String contentType, @Nullable String body) {
+        return http.newHttpRequestBuilder()
+                .uri(client.getMasterUrl() + bounded(method, path))
+                .method(method, contentType, body)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         if (!may.getAsBoolean()) {
             throw KubeFailure.notLeading();
         }
-        var request =
-                http.newHttpRequestBuilder()
-                        .uri(client.getMasterUrl() + bounded(method, path))
-                        .method(method, contentType, body)
-                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                        .build();
         var begun = System.nanoTime();
-        var answer = begin(request);
+        var answer = begin(request.build());
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException broken) {

@@ -137,14 +137,20 @@ public final class Events implements AutoCloseable {
     private void write(Told told) {
         var name = name(told);
         var time = told.when.truncatedTo(ChronoUnit.SECONDS).toString();
-        var before = api.get(Endpoint.EVENTS, name).orElse(null);
-        if (before == null) {
+        try {
             api.create(Endpoint.EVENTS, event(told, name, time));
-        } else {
-            var count = Objects.requireNonNullElse(before.getCount(), 1) + 1;
-            var change = Map.of("count", count, "lastTimestamp", time);
-            api.patch(Endpoint.EVENTS, name, change, Hands.MANAGER);
+        } catch (KubeFailure failure) {
+            if (!failure.alreadyExists()) throw failure;
+            count(name, time);
         }
+    }
+
+    private void count(String name, String time) {
+        var before = api.get(Endpoint.EVENTS, name).orElse(null);
+        if (before == null) return;
+        var count = Objects.requireNonNullElse(before.getCount(), 1) + 1;
+        var change = Map.of("count", count, "lastTimestamp", time);
+        api.patch(Endpoint.EVENTS, name, change, Hands.MANAGER);
     }
 
     /** The same for the same sentence about the same object, so that repeats find each other. */

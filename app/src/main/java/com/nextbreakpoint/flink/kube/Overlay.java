@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,13 @@ final class Overlay<T> {
                         }
                     }
                 });
+    }
+
+    /** Whether this version of it, or a newer one, is known. */
+    boolean knows(String name, long version) {
+        return Stream.of(own, seen)
+                .flatMap(known -> Stream.ofNullable(known.get(name)))
+                .anyMatch(known -> known.version >= version);
     }
 
     /**

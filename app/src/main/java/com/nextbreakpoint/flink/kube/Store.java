@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +155,7 @@ public final class Store<T> {
 
     /**
      * Catches up with all that anybody wrote until now, as somebody must who takes over from
-     * another process. Throws a {@link KubeFailure}.
+     * another process. Only what changed is read. Throws a {@link KubeFailure}.
      */
     public void refresh() {
         refresh(source);
@@ -174,13 +175,18 @@ public final class Store<T> {
     }
 
     private <R extends HasMetadata> void refresh(Source<R, T> from) {
-        var listing = api.list(from.endpoint, from.labelSelector);
         var missing = overlay.names();
-        for (var raw : listing.items()) {
-            missing.remove(raw.getMetadata().getName());
-            take(from, raw);
-        }
-        missing.forEach(name -> overlay.missed(name, listing.version()));
+        var changed = new ArrayList<String>();
+        var now =
+                api.versions(
+                        from.endpoint,
+                        from.labelSelector,
+                        (name, version) -> {
+                            missing.remove(name);
+                            if (!overlay.knows(name, version)) changed.add(name);
+                        });
+        changed.forEach(name -> live(from, name));
+        missing.forEach(name -> overlay.missed(name, now));
     }
 
     private <R extends HasMetadata> T take(Source<R, T> from, HasMetadata answer) {

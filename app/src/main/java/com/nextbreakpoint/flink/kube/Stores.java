@@ -191,6 +191,7 @@ public final class Stores implements AutoCloseable {
         var informer =
                 client.genericKubernetesResources(context)
                         .inNamespace(namespace())
+                        .withLimit(Api.PAGE)
                         .runnableInformer(0);
         var source =
                 new Store.Source<>(endpoint, "", reading::of, Resource::meta, one -> List.of());
@@ -202,6 +203,7 @@ public final class Stores implements AutoCloseable {
                 client.resources(endpoint.type())
                         .inNamespace(namespace())
                         .withLabelSelector(selector)
+                        .withLimit(Api.PAGE)
                         .runnableInformer(0);
         var source =
                 new Store.Source<R, R>(

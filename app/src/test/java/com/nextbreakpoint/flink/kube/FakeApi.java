@@ -30,6 +30,9 @@ public final class FakeApi implements AutoCloseable {
     /** The answer of a server that does not answer as long as it is there. */
     static final int NONE = 0;
 
+    /** As any server may, it tells fewer objects at a time than it is asked for. */
+    private static final int PAGE = 2;
+
     private static final String TOO_OLD =
             """
             {"type": "ERROR", "object": {"apiVersion": "v1", "kind": "Status", "status": "Failure", \
@@ -41,6 +44,7 @@ public final class FakeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentSkipListMap<String, ObjectNode> objects = new ConcurrentSkipListMap<>();
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> lists = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> watches = new LinkedBlockingQueue<>();
     private volatile CountDownLatch tooOld = new CountDownLatch(1);
@@ -73,6 +77,18 @@ public final class FakeApi implements AutoCloseable {
         keep(path, (ObjectNode) JSON.readTree(json));
     }
 
+    /** Whether there is an object whose path begins so. */
+    boolean holds(String prefix) {
+        var path = objects.ceilingKey(prefix);
+        return path != null && path.startsWith(prefix);
+    }
+
+    /** As somebody would delete it, unseen. */
+    void remove(String path) {
+        version.incrementAndGet();
+        objects.remove(path);
+    }
+
     /** Answers the next requests, other than lists and watches, with these codes. */
     void refuse(Integer... codes) {
         refusals.addAll(List.of(codes));
@@ -81,6 +97,11 @@ public final class FakeApi implements AutoCloseable {
     /** The requests, as method and URI, other than lists and watches of what is watched. */
     BlockingQueue<String> requests() {
         return requests;
+    }
+
+    /** The URIs of lists of what is watched, one for each page. */
+    BlockingQueue<String> lists() {
+        return lists;
     }
 
     /** The paths that are watched, each time that a watch begins. */
@@ -103,7 +124,8 @@ public final class FakeApi implements AutoCloseable {
             if (query.contains("watch=true")) {
                 watch(exchange);
             } else if (isCollection(uri.getPath()) && exchange.getRequestMethod().equals("GET")) {
-                send(exchange, 200, list(uri.getPath()));
+                lists.add(String.valueOf(uri));
+                send(exchange, 200, list(uri.getPath(), query));
             } else {
                 requests.add(exchange.getRequestMethod() + " " + uri);
                 answer(exchange, exchange.getRequestMethod(), uri.getPath());
@@ -149,14 +171,23 @@ public final class FakeApi implements AutoCloseable {
         return path.matches(".*/namespaces/[^/]+/[^/]+");
     }
 
-    private ObjectNode list(String path) {
+    /** A page; the token of the next is the key of its first. */
+    private ObjectNode list(String path, String query) {
         var list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
-        list.putObject("metadata").put("resourceVersion", version.toString());
+        var metadata = list.putObject("metadata").put("resourceVersion", version.toString());
         var items = list.putArray("items");
-        objects.forEach(
-                (key, object) -> {
-                    if (key.startsWith(path + "/")) items.add(object);
-                });
+        var from =
+                query.contains("continue=")
+                        ? query.replaceAll(".*continue=([^&]*).*", "$1")
+                        : path + "/";
+        for (var entry : objects.tailMap(from).entrySet()) {
+            if (!entry.getKey().startsWith(path + "/")) break;
+            if (items.size() == PAGE) {
+                metadata.put("continue", entry.getKey());
+                break;
+            }
+            items.add(entry.getValue());
+        }
         return list;
     }
 

@@ -95,7 +95,7 @@ public final class ListingApi implements AutoCloseable {
                 exchange.getResponseBody().flush();
                 watches.await();
             } else {
-                send(exchange, 200, list(exchange.getRequestURI().getPath()));
+                send(exchange, 200, found(exchange.getRequestURI().getPath()));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -115,6 +115,15 @@ public final class ListingApi implements AutoCloseable {
                 "status", "Failure",
                 "message", "the server breaks down",
                 "code", code);
+    }
+
+    private Object found(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return objects.stream()
+                .filter(one -> one.getMetadata().getName().equals(name))
+                .findFirst()
+                .<Object>map(one -> one)
+                .orElseGet(() -> list(path));
     }
 
     private Object list(String path) {
