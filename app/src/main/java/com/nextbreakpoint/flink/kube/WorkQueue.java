@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -87,6 +88,19 @@ public final class WorkQueue implements AutoCloseable {
         if (!closed) {
             var entry = entries.computeIfAbsent(key, unused -> new Entry());
             wish(key, entry, timer.now() + delay.toNanos());
+        }
+    }
+
+    /**
+     * Calls somebody who may be slow to answer, from within a run, which gives up its place
+     * meanwhile: others begin although it is not over.
+     */
+    public <T> T outside(Supplier<T> call) {
+        places.release();
+        try {
+            return call.get();
+        } finally {
+            places.acquireUninterruptibly();
         }
     }
 

@@ -9,13 +9,14 @@ import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.cluster.ClusterNotices;
-import com.nextbreakpoint.flink.flink.FlinkHands;
+import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Hands;
 import com.nextbreakpoint.flink.kube.RefusalLog;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,13 @@ final class ClusterEffects {
     private final Stores stores;
     private final Pollers pollers;
     private final Hands hands;
-    private final FlinkHands flinkHands;
+    private final BiFunction<Target, Action, Outcome> flinkHands;
     private final RefusalLog refusals;
     private final Events events;
     private final Tools.Oversight oversight;
     private final BooleanSupplier leads;
 
-    ClusterEffects(Tools tools, Pollers pollers, FlinkHands flinkHands) {
+    ClusterEffects(Tools tools, Pollers pollers, BiFunction<Target, Action, Outcome> flinkHands) {
         this.stores = tools.stores();
         this.pollers = pollers;
         this.hands = new Hands(tools.stores(), tools.leads());
@@ -115,7 +116,7 @@ final class ClusterEffects {
         var target = pollers.target(cluster);
         var outcome =
                 target.isPresent()
-                        ? flinkHands.perform(target.get(), action)
+                        ? flinkHands.apply(target.get(), action)
                         : new Outcome.Failed("there is no JobManager to talk to");
         pollers.wake(cluster);
         return outcome;

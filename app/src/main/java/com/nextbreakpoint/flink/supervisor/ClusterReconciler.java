@@ -3,13 +3,14 @@ package com.nextbreakpoint.flink.supervisor;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Kind;
+import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.supervision.Supervision;
 import com.nextbreakpoint.flink.core.supervision.World;
-import com.nextbreakpoint.flink.flink.FlinkHands;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
+import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.kube.KubeFailure;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One reconcile of one cluster with all its jobs: observe, decide, write, act. */
@@ -47,7 +49,8 @@ final class ClusterReconciler {
     /** What was done by the last look at a cluster, if anything. */
     private final Map<String, List<Action>> done = new ConcurrentHashMap<>();
 
-    ClusterReconciler(Tools tools, Pollers pollers, FlinkHands flinkHands) {
+    ClusterReconciler(
+            Tools tools, Pollers pollers, BiFunction<Target, Action, Outcome> flinkHands) {
         this.stores = tools.stores();
         this.pollers = pollers;
         this.statuses = new StatusWriter(tools);

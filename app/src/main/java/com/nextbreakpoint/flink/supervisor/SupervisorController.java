@@ -1,7 +1,9 @@
 package com.nextbreakpoint.flink.supervisor;
 
+import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
+import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.flink.FlinkHands;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * pod leads to one reconcile of its cluster.
  */
 public final class SupervisorController implements AutoCloseable {
-    private static final Duration FLINK_LIMIT = Duration.ofSeconds(10);
+    private static final FlinkHands FLINK = new FlinkHands(Duration.ofSeconds(10));
     private static final Logger LOG = LoggerFactory.getLogger("Supervisor");
 
     private final Stores stores;
@@ -46,7 +48,7 @@ public final class SupervisorController implements AutoCloseable {
         var meter = tools.meters().of("clusters");
         this.queue = new WorkQueue(LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
-        this.reconciler = new ClusterReconciler(tools, pollers, new FlinkHands(FLINK_LIMIT));
+        this.reconciler = new ClusterReconciler(tools, pollers, this::toFlink);
         this.listening =
                 List.of(
                         stores.clusters().onChange(meta -> enqueue(meta.name())),
@@ -96,6 +98,11 @@ public final class SupervisorController implements AutoCloseable {
             enqueue(cluster);
             pollers.wake(cluster);
         }
+    }
+
+    /** A JobManager that hangs takes no place that another cluster needs. */
+    private Outcome toFlink(Target target, Action action) {
+        return queue.outside(() -> FLINK.perform(target, action));
     }
 
     private @Nullable Duration handle(String cluster) {
