@@ -3,9 +3,10 @@
 set -eu
 self=$(readlink -f "$0")
 home=${self%/bin/*}
-# The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers.
+# The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers. What it does not
+# need it gives back after a collection.
 case ${1:-} in
-  operator | supervisor | bootstrap) heap=-XX:MaxRAMPercentage=50 cache=operator ;;
+  operator | supervisor | bootstrap) heap="-XX:MaxRAMPercentage=50 -XX:MaxNewSize=16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+UseStringDeduplication" cache=operator ;;
   *) heap=-Xmx64m cache=client ;;
 esac
 # Arguments and names of files are UTF-8 to Java whatever the environment says. The jars come in a fixed order, as the cache of classes wants it.
@@ -16,6 +17,6 @@ for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
 cache=$home/lib/$cache.aot
 if [ ! -s "$cache" ]; then cache=; fi
 # shellcheck disable=SC2086
-exec "$home/runtime/bin/java" "$heap" -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
+exec "$home/runtime/bin/java" $heap -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
   ${cache:+"-XX:AOTCache=$cache"} -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off:stderr ${FLINKCTL_JAVA_OPTS:-} \
   -cp "$classes" com.nextbreakpoint.flink.cli.Main "$@"

@@ -100,7 +100,7 @@ final class Pollers implements AutoCloseable {
                 cluster,
                 interval,
                 clock,
-                () -> target(cluster),
+                jobManagers.following(cluster),
                 this::liveIncarnation,
                 () -> onNews.accept(cluster));
     }

@@ -64,4 +64,11 @@ class HeapGuardTest {
         assertThat(ended.out()).contains("100 kept");
         assertThat(ended.code()).isZero();
     }
+
+    @Test
+    void garbage_is_let_be_up_to_as_much_as_is_in_use_and_some_megabytes() {
+        assertThat(HeapGuard.isUntidy(40 << 20, 20 << 20)).isFalse();
+        assertThat(HeapGuard.isUntidy(60 << 20, 20 << 20)).isTrue();
+        assertThat(HeapGuard.isUntidy(7 << 20, 0)).as("never collected").isFalse();
+    }
 }

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a pure function made of immutable arguments, for each instance. It holds no
- * argument alive, and forgets whenever it likes: what is forgotten is computed again. Threads may
- * overwrite each other's entries; an entry is immutable, so each of them is right.
+ * Remembers what a pure function made of immutable arguments. It holds no argument alive, and
+ * forgets whenever it likes: what is forgotten is computed again. Threads may overwrite each
+ * other's entries; an entry is immutable, so each of them is right.
  */
 final class Memo<K, V> {
     private static final int PLACES = 1024;
@@ -20,9 +20,14 @@ final class Memo<K, V> {
     V get(K key, Function<K, V> function) {
         int place = key.hashCode() & (PLACES - 1);
         var known = places[place];
-        if (known != null && known.key.refersTo(key)) return known.value;
+        if (known != null && isOf(known, key)) return known.value;
         var value = function.apply(key);
         places[place] = new Entry<>(new WeakReference<>(key), value);
         return value;
+    }
+
+    /** An equal one as well: many clusters may be made of one file. */
+    private static <K, V> boolean isOf(Entry<K, V> entry, K key) {
+        return entry.key.refersTo(key) || key.equals(entry.key.get());
     }
 }
