@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The manual's commands, in its order. They need a cluster on which nobody else uses the kinds. */
-@Tag("apiserver")
+@Tag("charts")
 class ChartsTest {
     private static final String CLUSTER = "api/src/test/resources/valid/minimal-cluster.yaml";
     private static final String ROLES =

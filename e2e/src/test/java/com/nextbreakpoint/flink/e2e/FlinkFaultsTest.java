@@ -1,6 +1,8 @@
 package com.nextbreakpoint.flink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ;
 
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -8,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,7 +24,12 @@ class FlinkFaultsTest {
     private static final int TASK_TIMEOUT = 15;
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
+    /** Who has it alone is held up by no other Flink. */
+    private static final String PROCESSOR = "processor";
+
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_frozen_job_manager_is_replaced_after_task_timeout() {
         try (var scene = hasty("frozen-jm", NEW)) {
             var job = scene.createCounting("count").awaitRunning();
@@ -40,6 +49,8 @@ class FlinkFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(PROCESSOR)
     void a_job_manager_that_freezes_for_a_moment_is_left_alone() {
         try (var scene = hasty("frozen-briefly", OLD)) {
             var job = scene.createCounting("count").awaitRunning();
@@ -56,6 +67,8 @@ class FlinkFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_frozen_task_manager_is_replaced_after_task_timeout() {
         try (var scene = hasty("frozen-tm", OLD)) {
             var job = scene.createCounting("count").awaitRunning();
@@ -76,6 +89,8 @@ class FlinkFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_task_manager_killed_during_a_stop_with_savepoint_delays_the_stop() {
         try (var scene = new Scene("killed-saving", NEW).start()) {
             var spec = scene.countingSpec("count");
@@ -97,6 +112,8 @@ class FlinkFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_job_that_kills_its_job_manager_is_given_up_and_harms_no_sibling_for_ever() {
         try (var scene = new Scene("killing", OLD).start()) {
             var good = scene.createCounting("good").awaitRunning();
@@ -113,6 +130,8 @@ class FlinkFaultsTest {
 
     @ParameterizedTest
     @MethodSource("both")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_stopped_job_that_flink_has_forgotten_goes_on(Setting setting) {
         var forgetful = FlinkProperties.quick() + "jobstore.expiration-time: 5\n";
         try (var scene = new Scene("forgotten", setting)) {
@@ -137,6 +156,8 @@ class FlinkFaultsTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
+    @ResourceLock(value = PROCESSOR, mode = READ)
     void a_bootstrap_killed_at_any_time_is_made_again_and_the_job_runs_once() {
         try (var scene = hasty("bootstrap", NEW)) {
             scene.cluster.awaitCondition("Ready", Scene.CLUSTER_START);

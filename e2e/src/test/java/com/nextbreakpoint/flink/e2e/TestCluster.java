@@ -75,7 +75,7 @@ public final class TestCluster {
     }
 
     /** Makes sure that the three kinds are defined, whoever else needs them. */
-    public static void defineKinds() {
+    public static synchronized void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
         kubectl("wait --for=condition=Established --timeout=60s " + KINDS);
     }

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The stores while the API server is killed; a new one answers 410 to the old versions. */
 @Tag("apiserver")
+@ResourceLock("kube-apiserver")
 class WatchRestartTest {
     @Test
     void the_stores_catch_up_with_what_happened_while_the_api_server_was_away() {
