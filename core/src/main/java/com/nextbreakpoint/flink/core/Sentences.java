@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only says the same in other words can wait, or how far something is on its way: the reasons
- * and messages of conditions that stay as they are, and the digests of a deployment, by which
- * nobody decides. A status is a large object to the API server, and a start has many sentences.
+ * and messages of conditions that stay as they are, what a job tells of its cluster's health, and
+ * the digests of a deployment: nobody decides by them. A status is a large object to the API
+ * server, and a start has many sentences.
  */
 public final class Sentences {
     /** So long after a status was written no other is for its sentences' sake. */
@@ -81,7 +82,11 @@ public final class Sentences {
             case FlinkClusterStatus s ->
                     s.with(b -> b.timestamp(null).conditions(mute(s.conditions())));
             case FlinkJobStatus s ->
-                    s.with(b -> b.timestamp(null).conditions(mute(s.conditions())));
+                    s.with(
+                            b ->
+                                    b.timestamp(null)
+                                            .clusterHealth("")
+                                            .conditions(mute(s.conditions())));
             default -> throw unknown(status);
         };
     }
