@@ -20,7 +20,7 @@ final class HeapGuard {
 
     private static final Duration TIDY = Duration.ofSeconds(30);
 
-    /** Of garbage in the old generation so much is let be, beside as much as is in use. */
+    /** Of garbage in the old generation so much is let be, beside half as much as is in use. */
     private static final long SLACK = 8L << 20;
 
     private HeapGuard() {}
@@ -64,7 +64,7 @@ final class HeapGuard {
      * @param living of them after its last collection
      */
     static boolean isUntidy(long used, long living) {
-        return used > 2 * living + SLACK;
+        return used > living + living / 2 + SLACK;
     }
 
     /** Prints why, which Kubernetes shows as the container's last message, and ends at once. */

@@ -66,9 +66,9 @@ class HeapGuardTest {
     }
 
     @Test
-    void garbage_is_let_be_up_to_as_much_as_is_in_use_and_some_megabytes() {
-        assertThat(HeapGuard.isUntidy(40 << 20, 20 << 20)).isFalse();
-        assertThat(HeapGuard.isUntidy(60 << 20, 20 << 20)).isTrue();
+    void garbage_is_let_be_up_to_half_of_what_is_in_use_and_some_megabytes() {
+        assertThat(HeapGuard.isUntidy(37 << 20, 20 << 20)).isFalse();
+        assertThat(HeapGuard.isUntidy(39 << 20, 20 << 20)).isTrue();
         assertThat(HeapGuard.isUntidy(7 << 20, 0)).as("never collected").isFalse();
     }
 }
