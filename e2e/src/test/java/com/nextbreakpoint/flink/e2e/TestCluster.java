@@ -82,11 +82,12 @@ public final class TestCluster {
 
     /**
      * Deletes the three kinds with all their resources. Helm's own {@code --wait} may overlook that
-     * they are gone, and then lasts for five minutes.
+     * they are gone, and then lasts for five minutes. Kubernetes looks for up to a minute whether
+     * the resources are gone before it tries again.
      */
     static void forgetKinds() {
         helm("uninstall flink-k8s-toolbox-crd -n default");
-        kubectl("wait --for=delete --timeout=60s " + KINDS);
+        kubectl("wait --for=delete --timeout=180s " + KINDS);
     }
 
     public static File kubeconfig() {
