@@ -48,17 +48,6 @@ public record Step<T>(
         return new Step<>(name, status, List.of(), told(), List.of(), recheck);
     }
 
-    /** The same actions; the status is as it was, for so long at most, and this is not told. */
-    Step<T> unwritten(T before, String reason, Duration most) {
-        var soon = most.compareTo(recheck) < 0 ? most : recheck;
-        return new Step<>(
-                name, before, actions, without(reason, decided), without(reason, notices), soon);
-    }
-
-    private static List<Notice> without(String reason, List<Notice> notices) {
-        return notices.stream().filter(notice -> !notice.reason.equals(reason)).toList();
-    }
-
     /** All that is told, in its order. */
     public List<Notice> told() {
         return both(decided, notices);

@@ -8,7 +8,6 @@ import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
-import com.nextbreakpoint.flink.core.Sentences;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child;
@@ -34,14 +33,12 @@ public final class DeploymentMachine {
                                 .flatMap(move -> DeploymentMoves.actions(move, reading))
                                 .toList()
                         : List.<Action>of();
-        var step =
-                new Step<>(
-                        reading.meta().name(),
-                        DeploymentStatusView.of(moved, verdict.reason(), reading),
-                        actions,
-                        DeploymentNotices.of(verdict.reason(), actions, reading),
-                        recheck(observed, now));
-        return Sentences.patient(step, reading.status(), now);
+        return new Step<>(
+                reading.meta().name(),
+                DeploymentStatusView.of(moved, verdict.reason(), reading),
+                actions,
+                DeploymentNotices.of(verdict.reason(), actions, reading),
+                recheck(observed, now));
     }
 
     /**

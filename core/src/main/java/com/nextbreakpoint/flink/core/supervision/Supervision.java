@@ -8,7 +8,6 @@ import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Resource;
-import com.nextbreakpoint.flink.core.Sentences;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.StorageQuestion;
 import com.nextbreakpoint.flink.core.cluster.ClusterMachine;
@@ -71,20 +70,6 @@ public final class Supervision {
             return new Steps(one, List.copyOf(told), questions);
         }
 
-        /** Of those objects in which only sentences changed, the statuses as they were. */
-        Steps patient(World world, Instant now) {
-            var patient = new ArrayList<Step<FlinkJobStatus>>();
-            for (int i = 0; i < jobs.size(); i++) {
-                var before = world.jobs().get(i).job().status();
-                patient.add(Sentences.patient(jobs.get(i), before, now));
-            }
-            var one =
-                    cluster == null || world.cluster() == null
-                            ? cluster
-                            : Sentences.patient(cluster, world.cluster().status(), now);
-            return new Steps(one, List.copyOf(patient), questions);
-        }
-
         /** Without effects: these statuses are to be written, and then all is looked at again. */
         Steps harmless() {
             return new Steps(
@@ -111,7 +96,7 @@ public final class Supervision {
             seen = seen.after(steps);
             steps = step(seen, clock, held).after(steps);
         }
-        return seen.has(steps) ? steps.patient(world, clock) : steps.harmless();
+        return seen.has(steps) ? steps : steps.harmless();
     }
 
     /** Times are kept in whole milliseconds, as the statuses show them. */
