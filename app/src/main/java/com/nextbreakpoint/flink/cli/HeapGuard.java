@@ -8,8 +8,9 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 
 /**
- * Ends a process whose heap is exhausted. Long before Java calls that out of memory, it does
- * nothing but collect garbage: it loses its lease, reads everything again, and so on for ever.
+ * Keeps the heap small, and ends a process whose heap is exhausted. Long before Java calls that out
+ * of memory, it does nothing but collect garbage: it loses its lease, reads everything again, and
+ * so on for ever.
  */
 final class HeapGuard {
     /** As Java's own -XX:+ExitOnOutOfMemoryError. */
