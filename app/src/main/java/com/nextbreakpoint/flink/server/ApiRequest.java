@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration holdFor) {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int LONGEST_NAME = 63;
-    private static final String RESTORE_FROM = "restoreFrom";
+    static final String RESTORE_FROM = "restoreFrom";
 
     /** {@link ApiProblem} where a name cannot be that of a resource. */
     ApiRequest {
@@ -94,13 +94,6 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
     }
 
     /** A path is one job's: nobody shall believe that all jobs of a cluster begin from it. */
-    void hasNoPath() {
-        if (body.has(RESTORE_FROM)) {
-            throw ApiProblem.badRequest(
-                    "restoreFrom is for jobs: start the job, and not its cluster, with it");
-        }
-    }
-
     private String name(String placeholder) {
         return Objects.requireNonNull(names.get(placeholder));
     }

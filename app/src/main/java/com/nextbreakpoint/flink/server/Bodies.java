@@ -39,6 +39,7 @@ final class Bodies {
             }
             var body = JSON.readTree(bytes);
             if (body.isObject()) {
+                checkMembers(expected, body);
                 return body;
             }
             throw ApiProblem.badRequest("the body must be a JSON object");
@@ -48,6 +49,23 @@ final class Bodies {
             throw ApiProblem.badRequest(sentence(wrong));
         } catch (IOException broken) {
             throw ApiProblem.badRequest("the body broke off");
+        }
+    }
+
+    /** Who misspells what is to be restored must not get the newest state instead. */
+    private static void checkMembers(Route.Body expected, JsonNode body) {
+        var known = expected.members();
+        if (known.isEmpty()) return;
+        for (var name : body.properties()) {
+            if (known.contains(name.getKey())) continue;
+            throw ApiProblem.badRequest(
+                    "%s is %s; this request takes %s"
+                            .formatted(
+                                    name.getKey(),
+                                    name.getKey().equals(ApiRequest.RESTORE_FROM)
+                                            ? "for jobs that are started"
+                                            : "not known",
+                                    String.join(" and ", known)));
         }
     }
 

@@ -60,7 +60,6 @@ record CommandRoutes(Resources resources, Finder finder, Waits waits, InstantSou
     }
 
     private Reply startCluster(ApiRequest request) {
-        request.hasNoPath();
         ask(Kind.FlinkCluster, request, RequestedAction.START, without(request));
         waits.until(request, Kind.FlinkCluster, "started", CommandRoutes::isStarted);
         return Reply.DONE;

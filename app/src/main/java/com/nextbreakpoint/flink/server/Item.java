@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
+import java.util.Optional;
 
 /**
  * One resource, with spec and status as they are shown.
@@ -27,16 +28,26 @@ public record Item(Kind kind, Meta meta, JsonNode spec, String malformed, JsonNo
         return asked.equals("NONE") && (taken.isEmpty() || taken.equals("NONE"));
     }
 
+    /** What keeps it from being ready, in words; "" when nothing does. */
+    String unready() {
+        return condition("Ready")
+                .filter(ready -> !ready.path("status").asText().equals("True"))
+                .map(ready -> ready.path("message").asText())
+                .orElse("");
+    }
+
     private boolean isObserved() {
         return status.path("observedGeneration").asLong(-1) >= meta.generation();
     }
 
     private boolean hasCondition(String type, String value) {
-        for (var condition : status.path("conditions")) {
-            if (condition.path("type").asText().equals(type)) {
-                return condition.path("status").asText().equals(value);
-            }
-        }
-        return false;
+        return condition(type).filter(one -> one.path("status").asText().equals(value)).isPresent();
+    }
+
+    private Optional<JsonNode> condition(String type) {
+        return status.path("conditions")
+                .valueStream()
+                .filter(one -> one.path("type").asText().equals(type))
+                .findFirst();
     }
 }

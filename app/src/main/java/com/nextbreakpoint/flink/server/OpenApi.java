@@ -180,6 +180,7 @@ final class OpenApi {
             case TASK_MANAGERS -> count(schema, "taskManagers");
             case PARALLELISM -> count(schema, "parallelism");
         }
+        if (!body.members().isEmpty()) schema.put("additionalProperties", false);
         return schema;
     }
 

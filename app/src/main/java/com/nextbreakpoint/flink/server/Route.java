@@ -30,6 +30,17 @@ record Route(
         TASK_MANAGERS,
         PARALLELISM;
 
+        /** What it may consist of; empty where the resource's own schema says that. */
+        List<String> members() {
+            return switch (this) {
+                case WITHOUT_SAVEPOINT -> List.of("withoutSavepoint");
+                case JOB_START -> List.of("withoutSavepoint", ApiRequest.RESTORE_FROM);
+                case TASK_MANAGERS -> List.of("taskManagers");
+                case PARALLELISM -> List.of("parallelism");
+                case NONE, DEPLOYMENT_SPEC, CLUSTER_SPEC, JOB_SPEC -> List.of();
+            };
+        }
+
         /** Whether nothing need be sent. */
         boolean isOptional() {
             return this == WITHOUT_SAVEPOINT || this == JOB_START;

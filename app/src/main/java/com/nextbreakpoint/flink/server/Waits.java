@@ -22,15 +22,21 @@ record Waits(Resources resources, InstantSource clock) {
         }
         var name = request.resource(kind);
         var end = clock.instant().plus(wait);
-        while (!reached.test(resources.find(kind, name))) {
+        while (true) {
+            var item = resources.find(kind, name);
+            if (reached.test(item)) return;
             if (clock.instant().isAfter(end)) {
                 throw new ApiProblem(
                         ApiProblem.TIMED_OUT,
-                        "%s %s is not %s after %d seconds"
-                                .formatted(kind, name, wish, wait.toSeconds()));
+                        "%s %s is not %s after %d seconds%s"
+                                .formatted(kind, name, wish, wait.toSeconds(), why(item)));
             }
             pause();
         }
+    }
+
+    private static String why(Optional<Item> item) {
+        return item.map(Item::unready).filter(why -> !why.isEmpty()).map(": "::concat).orElse("");
     }
 
     private static void pause() {

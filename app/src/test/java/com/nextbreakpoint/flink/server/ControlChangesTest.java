@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,10 @@ class ControlChangesTest extends ControlFixture {
                     /jobs/a/start | {"restoreFrom":null}          | 422 | restoreFrom must be a text
                     /jobs/a/start | {"restoreFrom":"/a","withoutSavepoint":true} | 400 | contradict each other
                     /start        | {"restoreFrom":"/a"}          | 400 | restoreFrom is for jobs
+                    /jobs/a/stop  | {"restoreFrom":"/a"}          | 400 | restoreFrom is for jobs that are started; this request takes withoutSavepoint
+                    /jobs/a/start | {"restore-from":"/a"}         | 400 | restore-from is not known; this request takes withoutSavepoint and restoreFrom
+                    /jobs/a/start | {"restorefrom":"abc"}         | 400 | restorefrom is not known
+                    /jobs/a/scale | {"parallelism":1,"taskManagers":1} | 400 | taskManagers is not known; this request takes parallelism
                     """)
     void a_path_that_cannot_be_begun_from_asks_for_nothing(
             String path, String body, int status, String sentence) throws Exception {
@@ -172,5 +177,16 @@ class ControlChangesTest extends ControlFixture {
         assertThat(got.status()).isEqualTo(504);
         assertThat(got.envelope().path("status").asText()).isEqualTo("FAILURE");
         assertThat(got.error()).isEqualTo("FlinkCluster lone is not stopped after 1 seconds");
+    }
+
+    @Test
+    void a_wait_that_is_over_says_what_was_missing() throws Exception {
+        var ready = Map.of("type", "Ready", "status", "False", "message", "nothing is at /a");
+        resources.setStatus(Kind.FlinkJob, "demo-a", "conditions", List.of(ready));
+        var got = send("PUT", "/clusters/demo/jobs/a/start?wait=1", "{\"restoreFrom\":\"/a\"}");
+
+        assertThat(got.status()).isEqualTo(504);
+        assertThat(got.error())
+                .isEqualTo("FlinkJob demo-a is not started after 1 seconds: nothing is at /a");
     }
 }
