@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +87,38 @@ class SavepointTest {
         job.cancel();
         assertThat(job.resource().at("/status/jobStatus")).isEqualTo("CANCELED");
         assertThat(job.savepoint()).isEmpty();
+    }
+
+    /** Flink deletes the checkpoints of a job that stops with a savepoint, retained or not. */
+    @Test
+    void a_checkpoint_of_the_running_job_stops_nothing_and_is_restored_after_a_cancellation() {
+        var job = scene.createCounting("rewound").awaitRunning();
+        var path = "/status/restorePoint/path";
+        Await.until(
+                "a checkpoint is noted",
+                Toolbox.MINUTE,
+                () -> job.resource().at(path).contains("/chk-"));
+        var own = job.resource().at(path);
+        job.resource().request("START", Map.of("restore-from", own));
+        Await.until(
+                "the request is refused",
+                Toolbox.MINUTE,
+                () ->
+                        job.resource()
+                                .at("/status/lastError/message")
+                                .contains("is a checkpoint of the job that runs"));
+        assertThat(job.attempt()).isEqualTo(1);
+        assertThat(job.resource().at("/status/jobStatus")).isEqualTo("RUNNING");
+
+        job.cancel();
+        var last = job.resource().at(path);
+        assertThat(Bucket.holds(last)).isTrue();
+        job.resource().request("START", Map.of("restore-from", last));
+        job.awaitAttemptAfter(1, Job.START);
+        job.requireRestoredFrom(last);
+        assertThat(job.resource().at("/status/restoredFrom/kind")).isEqualTo("Checkpoint");
+        job.stop();
+        job.requireExactlyOnce();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Directories {
     private static final int DIRECTORIES_KEPT = 3;
     private static final int ATTEMPTS_KEPT = 3;
-    private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+/?");
+    private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+(?:/_metadata|/*)");
 
     private Directories() {}
 
@@ -85,6 +85,13 @@ final class Directories {
 
     private static boolean isApart(String path, String jobId) {
         return parent(path).filter(directory -> directory.endsWith("/" + jobId)).isPresent();
+    }
+
+    /** Whether it is a checkpoint of the current attempt. */
+    static boolean isOwn(String path, JobReading r) {
+        var places = checkpoints(r).flatMap(one -> parent(one).stream()).map(Directories::plain);
+        var place = parent(path).map(Directories::plain).orElse("");
+        return place.endsWith("/" + r.status().jobId()) || places.anyMatch(place::equals);
     }
 
     /** The checkpoints of this attempt that are known. */
@@ -169,6 +176,10 @@ final class Directories {
 
     private static String plain(String directory) {
         return directory.replaceAll("/+", "/").replaceFirst("/$", "");
+    }
+
+    static boolean isCheckpoint(String path) {
+        return CHECKPOINT.matcher(path).matches();
     }
 
     private static Optional<String> parent(String checkpoint) {

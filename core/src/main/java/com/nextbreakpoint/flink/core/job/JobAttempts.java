@@ -78,11 +78,13 @@ final class JobAttempts {
     /** What an attempt that is marked now starts from, in words. */
     static String origin(JobReading r) {
         var from = r.origins().point();
-        return from == null ? "nothing" : from.kind() + " " + from.path();
+        return from == null ? "nothing" : RestorePoints.kind(from.path()) + " " + from.path();
     }
 
     private static @Nullable RestoredFrom from(@Nullable RestorePoint point) {
-        return point == null ? null : new RestoredFrom(point.kind(), point.path());
+        return point == null
+                ? null
+                : new RestoredFrom(RestorePoints.kind(point.path()), point.path());
     }
 
     private static String savepointPath(JobReading r, @Nullable RestorePoint source) {

@@ -30,14 +30,17 @@ final class JobDetails {
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
             case ATTEMPT_MARKED -> JobAttempts.origin(r);
-            case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(r) : "");
+            case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(restored(r), r) : "");
             case STATE_MISSING ->
                     r.origins()
                             .missing()
-                            .map(path -> NOTHING_THERE + path + wayOutOfMissing(r))
+                            .map(path -> NOTHING_THERE + path + wayOutOfMissing(path, r))
                             .orElse("");
             case STATE_UNCERTAIN ->
-                    r.origins().problem() + DECIDE + "; known is " + JobAttempts.origin(r);
+                    r.origins().problem()
+                            + (r.origins().given().isPresent()
+                                    ? otherThanGiven(r)
+                                    : DECIDE + "; known is " + JobAttempts.origin(r));
             case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + r.origins().problem();
             case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
@@ -73,7 +76,7 @@ final class JobDetails {
     private static String refusedPath(JobReading r) {
         var wrong = JobRequests.problem(r);
         if (!wrong.isEmpty()) return wrong + "; correct it, and request the START again";
-        var problem = r.origins().problem();
+        var problem = r.origins().isDoomed() ? doom(r) : r.origins().problem();
         var why =
                 problem.isEmpty()
                         ? r.origins().missing().map(path -> NOTHING_THERE + path).orElse("")
@@ -89,11 +92,31 @@ final class JobDetails {
         return r.origins().given().filter(given -> !given.requested()).isPresent();
     }
 
-    private static String wayOutOfMissing(JobReading r) {
-        if (!isFromSpec(r)) return wayOut(r);
+    private static String doom(JobReading r) {
+        var path = r.origins().given().map(Given::path).orElse("");
+        var kept = r.origins().isRetained() ? ", or STOP it without-savepoint first" : "";
+        return path
+                + " is a checkpoint of the job that runs, which Flink deletes when that stops; take a"
+                + " savepoint to begin from"
+                + kept;
+    }
+
+    private static String wayOutOfMissing(String path, JobReading r) {
+        return r.origins().given().isPresent() ? otherThanGiven(r) : wayOut(path, r);
+    }
+
+    private static String otherThanGiven(JobReading r) {
         var known = RestorePoints.newest(r).map(point -> point.kind() + " " + point.path());
-        return "; correct savepoint.savepointPath, or take it back to begin from "
-                + known.orElse("nothing");
+        var cure =
+                isFromSpec(r)
+                        ? "; correct savepoint.savepointPath, or take it back to begin from "
+                        : "; request a START with another path, or without restore-from to begin from ";
+        return cure + known.orElse("nothing");
+    }
+
+    private static String restored(JobReading r) {
+        var from = r.status().restoredFrom();
+        return from == null ? "" : from.path();
     }
 
     static boolean isMissing(JobReading r) {
@@ -101,13 +124,12 @@ final class JobDetails {
     }
 
     /** What does not exist is not found by trying again, and nothing older is taken instead. */
-    private static String wayOut(JobReading r) {
-        var failed = r.status().restoredFrom();
+    private static String wayOut(String missing, JobReading r) {
         var older = r.origins().older().map(path -> ", found is " + path).orElse("");
         var savepoint =
                 r.status().savepoints().stream()
                         .map(SavepointRecord::path)
-                        .filter(path -> failed == null || !path.equals(failed.path()))
+                        .filter(path -> !path.equals(missing))
                         .findFirst()
                         .map(path -> ", the newest savepoint is " + path)
                         .orElse("");

@@ -38,12 +38,12 @@ final class JobNotices {
             notices.add(Step.Notice.log("Supervisor status: " + written.supervisorStatus()));
         }
         var reason = verdict.reason();
-        var refusal = JobRequests.isRefusal(verdict);
+        var beside = JobRequests.isBesideTheJob(verdict);
         var known =
                 Conditions.find(before.conditions(), Conditions.READY)
                         .filter(ready -> ready.reason().equals(reason.camelCase()))
                         .isPresent();
-        if (refusal ? JobRequests.isAnswer(verdict) : !known) {
+        if (beside ? JobRequests.isAnswer(verdict) : !known) {
             var message = reason.message(JobDetails.of(reason, r));
             var warning = WARNINGS.contains(reason) || reason.weight() == Reason.Weight.STALLED;
             notices.add(

@@ -132,7 +132,8 @@ public enum JobReason implements Reason {
                     + " too",
             "Flink recovered other jobs of the cluster, so that its TaskManagers were kept",
             "Nothing; the job restarts when Flink's heartbeat.timeout is over"),
-    LOOKING_FOR_STATE(WORKING, "Looking into the storage for the newest state of the job"),
+    LOOKING_FOR_STATE(
+            WORKING, "Looking into the storage for the state that the job is to begin from"),
     STATE_ASSUMED(
             WORKING,
             "A new attempt begins from what is known, as onUnknownState says, since the storage cannot"
@@ -146,8 +147,8 @@ public enum JobReason implements Reason {
             "START with restore-from the path of another, or put it back: it is looked for again"),
     STATE_UNCERTAIN(
             STALLED,
-            "It is not known which state of the job is the newest, so it waits, and goes on by itself"
-                    + " once that is known: %s",
+            "It is not known what the job is to begin from, so it waits, and goes on by itself once that"
+                    + " is known: %s",
             "The storage does not answer, the JobManager runs no JARs, or the job's checkpoints lie"
                     + " where they cannot be told from others",
             "Do what the message says of the cause: it is looked at again by itself; or decide"
@@ -167,8 +168,9 @@ public enum JobReason implements Reason {
     RESTORE_REFUSED(
             STALLED,
             "What the job should begin from cannot be restored, so it stays as it is: %s",
-            "The path of restore-from or savepointPath is wrong, or the storage does not answer; of a"
-                    + " restore-from an Event and status.lastError tell it, and no condition",
+            "The path of restore-from or savepointPath is wrong, or a checkpoint of the job that runs, or"
+                    + " the storage does not answer; of a restore-from an Event and status.lastError tell it,"
+                    + " and no condition",
             "Correct the path, or take it back"),
     REHEARSING(WORKING, "Asking the API server whether it takes the changed bootstrap job"),
     SAVEPOINT_REQUESTED(REACHED, "A savepoint was requested"),

@@ -15,6 +15,9 @@ final class JobRequests {
     private static final Set<JobMove> REFUSALS =
             EnumSet.of(JobMove.REFUSE_REQUEST, JobMove.ANSWER_REQUEST, JobMove.RESET_REQUEST);
 
+    private static final Set<JobMove> TAKING =
+            EnumSet.of(JobMove.TAKE_REQUEST, JobMove.RESET_REQUEST);
+
     private JobRequests() {}
 
     /** What is to be forgotten is known once it is known whether the attempt is over. */
@@ -49,8 +52,20 @@ final class JobRequests {
                 && verdict.moves().stream().anyMatch(REFUSALS::contains);
     }
 
-    /** Whether this is when the user is told: once, when the request is taken back. */
+    /** Whether it is about a request alone: the conditions say what they said of the job. */
+    static boolean isBesideTheJob(Verdict<SupervisorStatus, JobMove, JobReason> verdict) {
+        return isRefusal(verdict)
+                || (verdict.reason() == JobReason.REQUEST_TAKEN
+                        && verdict.moves().stream().anyMatch(TAKING::contains));
+    }
+
+    /**
+     * Whether this is when the user is told: once, when the request is taken, or taken back as
+     * refused.
+     */
     static boolean isAnswer(Verdict<SupervisorStatus, JobMove, JobReason> verdict) {
-        return isRefusal(verdict) && !verdict.moves().contains(JobMove.ANSWER_REQUEST);
+        return isRefusal(verdict)
+                ? !verdict.moves().contains(JobMove.ANSWER_REQUEST)
+                : verdict.moves().contains(JobMove.TAKE_REQUEST);
     }
 }

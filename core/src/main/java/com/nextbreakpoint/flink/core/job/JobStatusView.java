@@ -22,8 +22,10 @@ final class JobStatusView {
             FlinkJobStatus moved,
             Verdict<SupervisorStatus, JobMove, JobReason> verdict,
             JobReading r) {
-        var status = JobRequests.isRefusal(verdict) ? moved : told(moved, verdict.reason(), r);
-        return mirrored(status, r);
+        return JobRequests.isBesideTheJob(verdict)
+                ? mirrored(moved, r)
+                        .with(s -> s.observedGeneration(r.status().observedGeneration()))
+                : mirrored(told(moved, verdict.reason(), r), r);
     }
 
     /** With why the job is where it is. */

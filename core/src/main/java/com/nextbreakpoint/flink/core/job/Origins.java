@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
 import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
 import com.nextbreakpoint.flink.core.StorageAnswer;
 import com.nextbreakpoint.flink.core.StorageAnswer.Stored;
 import com.nextbreakpoint.flink.core.StorageQuestion;
@@ -115,10 +116,34 @@ public final class Origins {
 
     /** What is known of the next attempt's origin, as far as Flink has answered. */
     Origin origin() {
+        if (isDoomed()) return Origin.MISSING;
         if (question.isEmpty()) return isUnasked() ? Origin.SOUGHT : Origin.KNOWN;
         if (answer.isEmpty() && !question.get().isEmpty()) return Origin.SOUGHT;
         if (!problem().isEmpty()) return isAssumed() ? Origin.ASSUMED : Origin.UNCERTAIN;
         return missing().isEmpty() ? Origin.KNOWN : Origin.MISSING;
+    }
+
+    /**
+     * Whether it is the user's path that the stop of the job would delete: of its checkpoints Flink
+     * keeps none when it ends with a savepoint.
+     */
+    boolean isDoomed() {
+        var over = r.fate().isGone() || r.fate().isFinal();
+        var started = r.status().supervisorStatus() == SupervisorStatus.Started;
+        return started
+                && !over
+                && given.filter(one -> Directories.isOwn(one.path(), r)).isPresent()
+                && !(isRetained() && isCancelled());
+    }
+
+    /** Whether a job that is cancelled leaves its checkpoints. */
+    boolean isRetained() {
+        return r.checkpoints().filter(Checkpoints::retained).isPresent();
+    }
+
+    private boolean isCancelled() {
+        var spec = r.observed().job().spec();
+        return spec == null || spec.savepoint().savepointMode() == SavepointMode.Manual;
     }
 
     /** Nothing is stopped for a path before a JobManager could look at it. */
@@ -230,10 +255,8 @@ public final class Origins {
     }
 
     private static RestorePoint restorePoint(Stored stored) {
-        var name = stored.path().replaceFirst("/+$", "");
-        var checkpoint = name.substring(name.lastIndexOf('/') + 1).startsWith("chk-");
         return new RestorePoint(
-                checkpoint ? RestoreKind.Checkpoint : RestoreKind.Savepoint,
+                RestorePoints.kind(stored.path()),
                 stored.path(),
                 stored.id(),
                 stored.completedAt());

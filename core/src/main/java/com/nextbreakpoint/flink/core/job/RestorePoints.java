@@ -94,6 +94,11 @@ final class RestorePoints {
                 .orElse(null);
     }
 
+    /** By its name, which Flink chooses. */
+    static RestoreKind kind(String path) {
+        return Directories.isCheckpoint(path) ? RestoreKind.Checkpoint : RestoreKind.Savepoint;
+    }
+
     private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {
         return new RestorePoint(kind, point.path(), point.id(), point.timestamp());
     }

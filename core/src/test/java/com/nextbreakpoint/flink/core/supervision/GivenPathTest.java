@@ -2,9 +2,12 @@ package com.nextbreakpoint.flink.core.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nextbreakpoint.flink.api.RestoreKind;
+import com.nextbreakpoint.flink.api.RestoredFrom;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Names;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +81,79 @@ class GivenPathTest {
         start(path);
         demo.untilAttempt(2);
         assertThat(demo.job().restoredFrom().path()).isEqualTo(path);
+    }
+
+    @Test
+    @Tag("R6.given")
+    void nothing_stops_for_a_checkpoint_that_goes_with_the_job() {
+        var own = checkpoint();
+        for (var path : List.of(own, own + "/", own + "/_metadata")) {
+            start(path);
+            sim.until(() -> said().contains(path + " is a checkpoint of the job that runs"));
+        }
+        demo.seconds(30);
+        stillRuns();
+        assertThat(said()).contains("take a savepoint", "STOP it without-savepoint first");
+        give(own);
+        sim.until(() -> demo.reason().equals("RestoreRefused"));
+        stillRuns();
+    }
+
+    @Test
+    @Tag("R6.given")
+    void it_is_what_the_job_begins_from_once_that_was_stopped_without_a_savepoint() {
+        checkpoint();
+        sim.annotate(JOB, "STOP", Map.of(Names.WITHOUT_SAVEPOINT, "true"));
+        demo.until(SupervisorStatus.Stopped);
+        var path = demo.job().restorePoint().path();
+        start(path);
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom())
+                .isEqualTo(new RestoredFrom(RestoreKind.Checkpoint, path));
+    }
+
+    @Test
+    @Tag("R6.given")
+    @Tag("R6.missing")
+    void who_names_what_is_not_there_is_told_what_a_plain_start_begins_from() {
+        checkpoint();
+        sim.annotate(JOB, "STOP", Map.of(Names.WITHOUT_SAVEPOINT, "true"));
+        demo.until(SupervisorStatus.Stopped);
+        var newest = demo.job().restorePoint().path();
+        start(WRONG);
+        sim.until(() -> demo.reason().equals("StateMissing"));
+        assertThat(told()).contains("without restore-from to begin from Checkpoint " + newest);
+        demo.request("START");
+        demo.untilAttempt(2);
+        assertThat(demo.job().restoredFrom().path()).isEqualTo(newest);
+    }
+
+    @Test
+    @Tag("R6.given")
+    @Tag("R6.unknown")
+    void a_storage_that_does_not_tell_of_the_path_is_no_doubt_of_the_newest_state() {
+        demo.request("STOP");
+        demo.until(SupervisorStatus.Stopped);
+        sim.storage.fails = true;
+        start(WRONG);
+        sim.until(() -> demo.reason().equals("StateUncertain"));
+        assertThat(told())
+                .contains("what the job is to begin from", "without restore-from to begin from")
+                .doesNotContain("known is", "newest");
+    }
+
+    private String checkpoint() {
+        sim.kube.flink.checkpoint(sim.now);
+        demo.checkpoint();
+        return demo.job().restorePoint().path();
+    }
+
+    private String said() {
+        return demo.job().lastError() == null ? "" : demo.job().lastError().message();
+    }
+
+    private String told() {
+        return demo.job().conditions().getFirst().message();
     }
 
     @Test

@@ -146,9 +146,11 @@ class RefusedRequestTest {
     @Test
     @Tag("R6.given")
     void a_path_that_is_not_there_is_told_by_an_event_and_not_by_a_stalled_job() {
+        demo.seconds(10);
         start(Map.of(Names.RESTORE_FROM, MISSING));
         for (int i = 0; i < 60; i++) {
             demo.seconds(1);
+            assertThat(Conditions.isTrue(demo.job().conditions(), Conditions.READY)).isTrue();
             assertThat(demo.isStalled()).isFalse();
             assertThat(demo.reason()).isNotEqualTo("RestoreRefused");
         }

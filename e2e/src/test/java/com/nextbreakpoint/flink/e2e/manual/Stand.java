@@ -19,7 +19,7 @@ final class Stand implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String TASK_MANAGER = "taskmanager-demo-hrf8l";
     private static final String SAVEPOINT =
-            "s3p://nextbreakpoint-demo/savepoints/savepoint-82cf4d-5e2a67d1f5ac";
+            "s3p://nextbreakpoint-demo/savepoints/9d91eb6974c98d0642edcf8fe9102166/savepoint-1a2b3c-0123456789ab";
     private static final String INSTALL =
             "helm upgrade flink-k8s-toolbox-operator --install helm/flink-k8s-toolbox-operator"
                     + " --namespace flink-operator --set targetNamespace=flink-jobs --set replicas=1";
