@@ -44,8 +44,9 @@ final class Overlay<T> {
     private record Known<T>(@Nullable T value, long version) {}
 
     void seen(String name, T value, long version) {
-        seen.put(name, new Known<>(value, version));
+        var former = seen.put(name, new Known<>(value, version));
         join(name, value);
+        leave(name, former);
     }
 
     /** The watch told of its deletion, or a list had it no more. */
@@ -63,8 +64,10 @@ final class Overlay<T> {
 
     /** The answer to a write or a live read. */
     void wrote(String name, T value, long version) {
+        var former = own.get(name);
         own.merge(name, new Known<>(value, version), Overlay::newer);
         join(name, value);
+        leave(name, former);
         forgetDelivered();
     }
 
@@ -159,7 +162,7 @@ final class Overlay<T> {
         }
     }
 
-    /** Unless it is there again by now. */
+    /** The groups in which it is no more. */
     private void leave(String name, @Nullable Known<T> former) {
         if (former == null || former.value == null) return;
         for (var group : groups.apply(former.value)) {

@@ -9,6 +9,7 @@ import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.Schema;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Membership;
 import com.nextbreakpoint.flink.core.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,8 +19,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -33,6 +36,8 @@ import java.util.stream.Stream;
 public final class Stores implements AutoCloseable {
     /** Tells the group of a cluster's name from that of an owner's uid. */
     private static final String CLUSTER = "cluster ";
+
+    private static final String LABEL = "label ";
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -61,9 +66,10 @@ public final class Stores implements AutoCloseable {
     private Stores(KubernetesClient client, String namespace, String selector) {
         this.client = client;
         this.api = new Api(client, namespace, KubeAccess.REQUEST_LIMIT);
-        this.deployments = custom(Kind.FlinkDeployment, Reading.DEPLOYMENT);
-        this.clusters = custom(Kind.FlinkCluster, Reading.CLUSTER);
-        this.jobs = custom(Kind.FlinkJob, Reading.JOB);
+        this.deployments =
+                custom(Kind.FlinkDeployment, Reading.DEPLOYMENT, one -> List.of(one.meta().uid()));
+        this.clusters = custom(Kind.FlinkCluster, Reading.CLUSTER, one -> List.of());
+        this.jobs = custom(Kind.FlinkJob, Reading.JOB, Stores::groups);
         this.pods = labelled(Endpoint.PODS, selector);
         this.services = labelled(Endpoint.SERVICES, selector);
         this.supervisors = labelled(Endpoint.DEPLOYMENTS, selector);
@@ -178,7 +184,8 @@ public final class Stores implements AutoCloseable {
         return Stream.of(deployments, clusters, jobs, pods, services, supervisors, bootstraps);
     }
 
-    private <S, T> Store<Resource<S, T>> custom(Kind kind, Reading<S, T> reading) {
+    private <S, T> Store<Resource<S, T>> custom(
+            Kind kind, Reading<S, T> reading, Function<Resource<S, T>, List<String>> groups) {
         var endpoint = Endpoint.of(kind);
         var context =
                 new ResourceDefinitionContext.Builder()
@@ -193,8 +200,7 @@ public final class Stores implements AutoCloseable {
                         .inNamespace(namespace())
                         .withLimit(Api.PAGE)
                         .runnableInformer(0);
-        var source =
-                new Store.Source<>(endpoint, "", reading::of, Resource::meta, one -> List.of());
+        var source = new Store.Source<>(endpoint, "", reading::of, Resource::meta, groups);
         return Store.of(api, source, informer);
     }
 
@@ -215,6 +221,41 @@ public final class Stores implements AutoCloseable {
     private static List<String> groups(HasMetadata child) {
         var cluster = child.getMetadata().getLabels().getOrDefault(Labels.CLUSTER_NAME, "");
         return List.of(Metas.ownerUid(child), CLUSTER + cluster);
+    }
+
+    /** By owner, by what its labels say, and by each cluster that it may belong to. */
+    private static List<String> groups(Resource<FlinkJobSpec, FlinkJobStatus> job) {
+        var labelled = job.meta().labels().getOrDefault(Labels.CLUSTER_NAME, "");
+        var groups = new ArrayList<>(List.of(job.meta().ownerUid(), LABEL + labelled));
+        Membership.candidates(job).forEach(cluster -> groups.add(CLUSTER + cluster));
+        return groups;
+    }
+
+    /** The name of the cluster to which it belongs, whether that exists or not. */
+    public String clusterOf(Resource<FlinkJobSpec, FlinkJobStatus> job) {
+        return Membership.clusterOf(job, name -> clusters.get(name).isPresent());
+    }
+
+    /** Those that belong to the cluster, by name. */
+    public List<Resource<FlinkJobSpec, FlinkJobStatus>> jobsOf(String cluster) {
+        return jobs.in(CLUSTER + cluster).stream()
+                .filter(job -> clusterOf(job).equals(cluster))
+                .toList();
+    }
+
+    /** Those whose labels name the cluster, by name. */
+    public List<Resource<FlinkJobSpec, FlinkJobStatus>> jobsLabelled(String cluster) {
+        return jobs.in(LABEL + cluster);
+    }
+
+    /** Those that the deployment of this uid owns, by name. */
+    public List<Resource<FlinkJobSpec, FlinkJobStatus>> jobsOwnedBy(String uid) {
+        return jobs.in(uid);
+    }
+
+    /** The one of this uid. */
+    public Optional<Resource<FlinkDeploymentSpec, FlinkDeploymentStatus>> deployment(String uid) {
+        return deployments.in(uid).stream().findFirst();
     }
 
     /** Those that the resource of this uid owns, by name. */

@@ -1,11 +1,12 @@
 package com.nextbreakpoint.flink.kube;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 
 /**
  * Runs a handler for keys: one run per key at a time, again when the key was enqueued meanwhile,
- * the earliest of all wishes first, later and later after failures. Each run has a virtual thread
- * of its own, so a slow key keeps nobody but the limit of runs at a time from work.
+ * the earliest of all wishes first, later and later after failures. What changed goes before what
+ * is only looked at again. Each run has a virtual thread of its own, so a slow key keeps nobody but
+ * the limit of runs at a time from work.
  */
 public final class WorkQueue implements AutoCloseable {
     /** So many keys of a controller are handled at a time. */
@@ -33,8 +35,16 @@ public final class WorkQueue implements AutoCloseable {
     private final Handler handler;
     private final Meter meter;
     private final Timer timer;
-    private final Semaphore places;
     private final Map<String, Entry> entries = new HashMap<>();
+
+    /** Those that wait for a place, in the order in which they came. */
+    private final Queue<Entry> changed = new ArrayDeque<>();
+
+    private final Queue<Entry> others = new ArrayDeque<>();
+
+    /** Below zero after a call {@link #outside}. */
+    private int free;
+
     private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
     private boolean closed;
 
@@ -54,17 +64,28 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     private static final class Entry {
+        final String key;
+
         /** When the next run is to begin, on the timer's clock; NEVER without a wish. */
         long due = NEVER;
 
         /** Not before this, after a failure. */
         long notBefore = Long.MIN_VALUE;
 
+        /** Whether it runs, or waits for a place. */
         boolean running;
+
+        /** Whether the wish comes from a change. */
+        boolean isChange;
+
         int failures;
         int conflicts;
         String complaint = "";
         Runnable cancelTimer = () -> {};
+
+        Entry(String key) {
+            this.key = key;
+        }
     }
 
     public WorkQueue(Logger log, int atATime, Handler handler, Meter meter) {
@@ -76,18 +97,25 @@ public final class WorkQueue implements AutoCloseable {
         this.handler = handler;
         this.meter = meter;
         this.timer = timer;
-        this.places = new Semaphore(atATime);
+        this.free = atATime;
     }
 
-    public void enqueue(String key) {
-        enqueueAfter(key, Duration.ZERO);
+    /** Because it changed; has no effect when the queue is closed. */
+    public synchronized void enqueue(String key) {
+        if (closed) return;
+        var entry = entries.computeIfAbsent(key, Entry::new);
+        entry.isChange = true;
+        if (others.remove(entry)) changed.add(entry);
+        wish(entry, timer.now());
     }
 
-    /** Has no effect when an earlier run is due, or the queue is closed. */
+    /**
+     * To be looked at again, though nothing changed; has no effect when an earlier run is due, or
+     * the queue is closed.
+     */
     public synchronized void enqueueAfter(String key, Duration delay) {
         if (!closed) {
-            var entry = entries.computeIfAbsent(key, unused -> new Entry());
-            wish(key, entry, timer.now() + delay.toNanos());
+            wish(entries.computeIfAbsent(key, Entry::new), timer.now() + delay.toNanos());
         }
     }
 
@@ -96,12 +124,22 @@ public final class WorkQueue implements AutoCloseable {
      * meanwhile: others begin although it is not over.
      */
     public <T> T outside(Supplier<T> call) {
-        places.release();
+        give();
         try {
             return call.get();
         } finally {
-            places.acquireUninterruptibly();
+            take();
         }
+    }
+
+    private synchronized void give() {
+        free++;
+        dispatch();
+    }
+
+    /** Also when there is none: the others will be the fewer. */
+    private synchronized void take() {
+        free--;
     }
 
     /** No run begins any more; waits for those that did, interrupts them after 30 s. */
@@ -125,72 +163,72 @@ public final class WorkQueue implements AutoCloseable {
         timer.close();
     }
 
-    private void wish(String key, Entry entry, long when) {
+    private void wish(Entry entry, long when) {
         var due = Math.max(when, entry.notBefore);
         if (due >= entry.due) {
             return;
         }
         entry.due = due;
         if (!entry.running) {
-            plan(key, entry);
+            plan(entry);
         }
     }
 
-    private void plan(String key, Entry entry) {
+    private void plan(Entry entry) {
         entry.cancelTimer.run();
         var delay = entry.due - timer.now();
         if (delay <= 0) {
-            begin(key, entry);
+            begin(entry);
         } else {
-            entry.cancelTimer = timer.after(Duration.ofNanos(delay), () -> fire(key, entry));
+            entry.cancelTimer = timer.after(Duration.ofNanos(delay), () -> fire(entry));
         }
     }
 
-    private synchronized void fire(String key, Entry entry) {
+    private synchronized void fire(Entry entry) {
         if (!closed && !entry.running && entry.due <= timer.now()) {
-            begin(key, entry);
+            begin(entry);
         }
     }
 
-    private void begin(String key, Entry entry) {
+    private void begin(Entry entry) {
         entry.running = true;
-        var due = entry.due;
-        runs.execute(() -> run(key, entry, due));
+        (entry.isChange ? changed : others).add(entry);
+        dispatch();
     }
 
-    private void run(String key, Entry entry, long due) {
+    private void dispatch() {
+        while (!closed && free > 0 && !(changed.isEmpty() && others.isEmpty())) {
+            var entry = changed.isEmpty() ? others.remove() : changed.remove();
+            var due = entry.due;
+            // From here on, what is enqueued is for the next run.
+            entry.due = NEVER;
+            entry.isChange = false;
+            free--;
+            runs.execute(() -> run(entry, due));
+        }
+    }
+
+    private void run(Entry entry, long due) {
         @Nullable Duration again = null;
         var complaint = "";
-        long started = NEVER;
-        places.acquireUninterruptibly();
+        var started = timer.now();
         try {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                // From here on, what is enqueued is for the next run.
-                entry.due = NEVER;
-            }
-            started = timer.now();
-            again = handler.handle(key);
+            again = handler.handle(entry.key);
             entry.conflicts = 0;
         } catch (KubeConflict conflict) {
             again = afterConflict(entry);
         } catch (KubeFailure failure) {
             complaint = failure.sentence();
-            tell(key, entry, complaint, null);
+            tell(entry, complaint, null);
         } catch (RuntimeException | Error wrong) {
             complaint = wrong.toString();
-            tell(key, entry, complaint, wrong);
+            tell(entry, complaint, wrong);
         } finally {
-            places.release();
-            if (started != NEVER) {
-                ended(key, entry, again, complaint);
-                meter.ran(
-                        Duration.ofNanos(Math.max(0, started - due)),
-                        Duration.ofNanos(timer.now() - started),
-                        !complaint.isEmpty());
-            }
+            ended(entry, again, complaint);
+            meter.ran(
+                    Duration.ofNanos(Math.max(0, started - due)),
+                    Duration.ofNanos(timer.now() - started),
+                    !complaint.isEmpty());
         }
     }
 
@@ -202,14 +240,14 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /** Says each complaint once, until it changes. */
-    private void tell(String key, Entry entry, String complaint, @Nullable Throwable stack) {
+    private void tell(Entry entry, String complaint, @Nullable Throwable stack) {
         if (!complaint.equals(entry.complaint)) {
-            log.warn("{}: {}", key, complaint, stack);
+            log.warn("{}: {}", entry.key, complaint, stack);
         }
     }
 
-    private synchronized void ended(
-            String key, Entry entry, @Nullable Duration again, String complaint) {
+    private synchronized void ended(Entry entry, @Nullable Duration again, String complaint) {
+        free++;
         entry.running = false;
         entry.complaint = complaint;
         if (complaint.isEmpty()) {
@@ -225,10 +263,11 @@ public final class WorkQueue implements AutoCloseable {
             entry.due = Math.max(entry.notBefore, Math.min(entry.due, at(backoff)));
         }
         if (entry.due == NEVER) {
-            entries.remove(key);
+            entries.remove(entry.key);
         } else if (!closed) {
-            plan(key, entry);
+            plan(entry);
         }
+        dispatch();
     }
 
     private long at(Duration delay) {

@@ -19,8 +19,11 @@ import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +55,25 @@ public final class DeploymentController implements AutoCloseable {
     /** Begins to act; the caches have caught up with all that another process wrote. */
     public void start() {
         started = true;
-        stores.deployments().list().forEach(one -> enqueue(one.meta().name()));
-        stores.jobs().list().forEach(job -> jobChanged(job.meta()));
+        stores.deployments().list().forEach(this::lookFirst);
+        stores.jobs().list().stream()
+                .flatMap(job -> Stream.ofNullable(job.meta().labels().get(Labels.CLUSTER_NAME)))
+                .forEach(this::lookAgain);
+    }
+
+    /** What was edited while nobody acted goes before what was not. */
+    private void lookFirst(Resource<FlinkDeploymentSpec, FlinkDeploymentStatus> deployment) {
+        var meta = deployment.meta();
+        var edited = !Objects.equals(deployment.status().observedGeneration(), meta.generation());
+        if (edited) {
+            queue.enqueue(meta.name());
+        } else {
+            lookAgain(meta.name());
+        }
+    }
+
+    private void lookAgain(String deployment) {
+        queue.enqueueAfter(deployment, Duration.ZERO);
     }
 
     /** Stops acting, and returns when nothing is being done any more. */
@@ -72,10 +92,7 @@ public final class DeploymentController implements AutoCloseable {
     private void jobChanged(Meta job) {
         var cluster = job.labels().get(Labels.CLUSTER_NAME);
         if (cluster != null) enqueue(cluster);
-        stores.deployments().list().stream()
-                .map(Resource::meta)
-                .filter(owner -> owner.uid().equals(job.ownerUid()))
-                .forEach(owner -> enqueue(owner.name()));
+        stores.deployment(job.ownerUid()).ifPresent(owner -> enqueue(owner.meta().name()));
     }
 
     private @Nullable Duration handle(String name) {
@@ -121,20 +138,21 @@ public final class DeploymentController implements AutoCloseable {
                         : spec.jobs().stream()
                                 .map(job -> Names.job(meta.name(), job.name()))
                                 .collect(Collectors.toUnmodifiableSet());
-        return stores.jobs().list().stream()
-                .filter(
-                        job ->
-                                job.meta().ownerUid().equals(meta.uid())
-                                        || names.contains(job.meta().name()))
+        var named = names.stream().flatMap(one -> stores.jobs().get(one).stream());
+        return Stream.concat(stores.jobsOwnedBy(meta.uid()).stream(), named)
+                .collect(
+                        Collectors.toMap(
+                                job -> job.meta().name(), job -> job, (a, b) -> a, TreeMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
     /** Jobs whose deployment went without them are let go when their supervisor is done. */
     private void release(String cluster, @Nullable Meta deployment) {
         var jobs =
-                stores.jobs().list().stream()
+                stores.jobsLabelled(cluster).stream()
                         .filter(job -> job.meta().isDeleted())
-                        .filter(job -> cluster.equals(job.meta().labels().get(Labels.CLUSTER_NAME)))
                         .toList();
         for (var job : jobs) {
             var actions = DeploymentMachine.releaseOrphans(List.of(job), deployment);

@@ -10,7 +10,6 @@ import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.host.HostMachine;
 import com.nextbreakpoint.flink.core.host.HostObserved;
 import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
-import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.kube.Metas;
 import com.nextbreakpoint.flink.kube.Store.Listening;
 import com.nextbreakpoint.flink.kube.Stores;
@@ -76,10 +75,7 @@ public final class HostController implements AutoCloseable {
     /** Of the jobs only their deletion matters. */
     private void jobChanged(Meta meta) {
         if (!meta.isDeleted()) return;
-        stores.jobs()
-                .get(meta.name())
-                .map(job -> Membership.clusterOf(job, clusters()))
-                .ifPresent(this::enqueue);
+        stores.jobs().get(meta.name()).map(stores::clusterOf).ifPresent(this::enqueue);
     }
 
     private @Nullable Duration handle(String name) {
@@ -122,9 +118,8 @@ public final class HostController implements AutoCloseable {
 
     private @Nullable Instant deletedSince(Meta cluster) {
         var jobs =
-                stores.jobs().list().stream()
+                stores.jobsOf(cluster.name()).stream()
                         .filter(job -> job.meta().isDeleted())
-                        .filter(job -> Membership.clusterOf(job, clusters()).equals(cluster.name()))
                         .map(job -> job.meta().deleted());
         return Stream.concat(
                         Stream.of(Optional.ofNullable(cluster.deleted())),
@@ -132,9 +127,5 @@ public final class HostController implements AutoCloseable {
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);
-    }
-
-    private List<String> clusters() {
-        return stores.clusters().list().stream().map(one -> one.meta().name()).toList();
     }
 }

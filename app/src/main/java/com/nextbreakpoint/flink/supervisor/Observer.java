@@ -7,19 +7,15 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.OtherClocks;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
-import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.kube.Metas;
 import com.nextbreakpoint.flink.kube.Stores;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads one cluster with its jobs from the caches; it asks nobody. */
 final class Observer {
@@ -37,12 +33,6 @@ final class Observer {
         this.refusals = refusals;
         this.bootstraps = new BootstrapViews(stores.bootstraps()::list, clock);
         this.clock = clock;
-    }
-
-    Set<String> clusters() {
-        return stores.clusters().list().stream()
-                .map(cluster -> cluster.meta().name())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     World observe(String name, FlinkView flink) {
@@ -76,10 +66,7 @@ final class Observer {
     }
 
     private List<World.JobSeen> jobs(String cluster) {
-        var names = clusters();
-        return stores.jobs().list().stream()
-                .filter(job -> Membership.clusterOf(job, names).equals(cluster))
-                .sorted(Comparator.comparing(job -> job.meta().name()))
+        return stores.jobsOf(cluster).stream()
                 .map(
                         job ->
                                 new World.JobSeen(

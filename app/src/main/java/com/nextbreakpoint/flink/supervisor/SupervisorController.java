@@ -2,10 +2,10 @@ package com.nextbreakpoint.flink.supervisor;
 
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Membership;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.PodView;
-import com.nextbreakpoint.flink.core.supervision.Membership;
 import com.nextbreakpoint.flink.flink.FlinkHands;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.kube.Store.Listening;
@@ -15,6 +15,7 @@ import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class SupervisorController implements AutoCloseable {
         this.mine = mine;
         var meter = tools.meters().of("clusters");
         this.queue = new WorkQueue(LOG, WorkQueue.CONCURRENCY, this::handle, meter);
-        this.pollers = new Pollers(stores, targets, tools.clock(), this::enqueue);
+        this.pollers = new Pollers(stores, targets, tools.clock(), this::lookAgain);
         this.reconciler = new ClusterReconciler(tools, pollers, this::toFlink);
         this.listening =
                 List.of(
@@ -61,8 +62,8 @@ public final class SupervisorController implements AutoCloseable {
     /** Begins to act; the caches have caught up with all that another host wrote. */
     public void start() {
         started = true;
-        stores.clusters().list().forEach(cluster -> enqueue(cluster.meta().name()));
-        stores.jobs().list().forEach(job -> jobChanged(job.meta()));
+        stores.clusters().list().forEach(cluster -> lookAgain(cluster.meta().name()));
+        stores.jobs().list().forEach(job -> forCluster(job.meta(), this::lookAgain));
     }
 
     /** Stops acting, and returns when nothing is being done any more. */
@@ -79,17 +80,19 @@ public final class SupervisorController implements AutoCloseable {
         if (started) queue.enqueue(cluster);
     }
 
+    private void lookAgain(String cluster) {
+        if (started) queue.enqueueAfter(cluster, Duration.ZERO);
+    }
+
     private void jobChanged(Meta meta) {
-        var names = stores.clusters().list().stream().map(one -> one.meta().name()).toList();
+        forCluster(meta, this::enqueue);
+    }
+
+    private void forCluster(Meta meta, Consumer<String> look) {
         stores.jobs()
                 .get(meta.name())
-                .map(job -> Membership.clusterOf(job, names))
-                .ifPresentOrElse(
-                        this::enqueue,
-                        () ->
-                                names.stream()
-                                        .filter(name -> meta.name().startsWith(name + "-"))
-                                        .forEach(this::enqueue));
+                .map(stores::clusterOf)
+                .ifPresentOrElse(look, () -> Membership.beginnings(meta.name()).forEach(look));
     }
 
     private void childChanged(Meta meta) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -239,34 +238,6 @@ class WorkQueueTest {
         queue.enqueue("b");
         assertThat(List.copyOf(ran)).containsExactly("a");
         assertThat(timer.pending()).isEmpty();
-    }
-
-    @Test
-    @Tag("H9.queue")
-    void who_waits_for_somebody_outside_gives_up_its_place_meanwhile() throws Exception {
-        var answered = new CountDownLatch(1);
-        var reached = new AtomicReference<WorkQueue>();
-        try (var queue =
-                queue(
-                        key ->
-                                key.startsWith("hung")
-                                        ? Objects.requireNonNull(reached.get())
-                                                .outside(
-                                                        () -> {
-                                                            await(answered);
-                                                            return null;
-                                                        })
-                                        : null)) {
-            reached.set(queue);
-            for (int i = 0; i < 4; i++) {
-                queue.enqueue("hung" + i);
-                assertThat(nextRun()).startsWith("hung");
-            }
-            queue.enqueue("well");
-            assertThat(nextRun()).isEqualTo("well");
-            answered.countDown();
-            for (int i = 0; i < 5; i++) nextEnd();
-        }
     }
 
     private WorkQueue queue(WorkQueue.Handler handler) {

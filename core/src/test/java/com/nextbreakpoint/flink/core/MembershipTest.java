@@ -1,20 +1,17 @@
-package com.nextbreakpoint.flink.core.supervision;
+package com.nextbreakpoint.flink.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
-import com.nextbreakpoint.flink.core.Labels;
-import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.core.Resource;
-import com.nextbreakpoint.flink.core.Specs;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
-    private static final List<String> CLUSTERS = List.of("demo", "demo-2");
+    private static final Predicate<String> CLUSTERS = List.of("demo", "demo-2")::contains;
 
     @Test
     @Tag("J4.cluster-2")
@@ -37,6 +34,15 @@ class MembershipTest {
     }
 
     @Test
+    void it_may_belong_to_any_cluster_whose_name_its_own_continues() {
+        assertThat(Membership.candidates(job("demo-2-x", FlinkJobStatus.NONE)))
+                .contains("demo-2", "demo");
+        assertThat(Membership.candidates(job("x", FlinkJobStatus.NONE))).contains("x");
+        var known = FlinkJobStatus.NONE.with(s -> s.clusterName("other"));
+        assertThat(Membership.candidates(job("demo-x", known))).contains("demo", "other");
+    }
+
+    @Test
     @Tag("J4.cluster-2")
     void what_the_spec_says_wins_over_the_name() {
         var spec = Specs.job().with(s -> s.clusterName("other"));
@@ -53,9 +59,9 @@ class MembershipTest {
         assertThat(Membership.clusterOf(job("demo-2-x", status), CLUSTERS)).isEqualTo("demo");
         var stopped = status.withSupervisorStatus(SupervisorStatus.Stopped);
         assertThat(Membership.clusterOf(job("demo-2-x", stopped), CLUSTERS)).isEqualTo("demo");
-        assertThat(Membership.clusterOf(job("demo-2-x", stopped), List.of("demo-2")))
+        assertThat(Membership.clusterOf(job("demo-2-x", stopped), "demo-2"::equals))
                 .isEqualTo("demo-2");
-        assertThat(Membership.clusterOf(job("demo-2-x", stopped), List.of())).isEqualTo("demo");
+        assertThat(Membership.clusterOf(job("demo-2-x", stopped), _ -> false)).isEqualTo("demo");
     }
 
     private static Resource<FlinkJobSpec, FlinkJobStatus> job(String name, FlinkJobStatus status) {
