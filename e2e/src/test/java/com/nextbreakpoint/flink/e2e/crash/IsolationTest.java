@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Twelve clusters hang, and eight others are to notice nothing. */
+/** More clusters hang than a queue has places, and eight others are to notice nothing. */
 @Tag("apiserver")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationTest {
     private static final int ROUNDS = 8;
+    private static final int HANGING = WorkQueue.CONCURRENCY + 8;
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final Lives<String> lives = new Lives<>(1);
@@ -46,7 +48,7 @@ class IsolationTest {
         all(healthy.stream().map(life -> task(life::start)).toList());
         var unused = measure(healthy, 2);
         var alone = measure(healthy, ROUNDS);
-        var hanging = lives(scene, "hanging", 12);
+        var hanging = lives(scene, "hanging", HANGING);
         all(hanging.stream().map(life -> task(life::start)).toList());
         hanging.forEach(life -> life.flink().misbehave(".*", new Misbehaviour.Mute()));
         hanging.forEach(life -> life.edit("two"));
@@ -57,9 +59,9 @@ class IsolationTest {
         // Before and after, so that other work of this machine decides nothing.
         alone.addAll(measure(healthy, ROUNDS));
         System.out.printf(
-                "p95 from edit to effect: %d ms alone, %d ms beside 12 that hang; median %d and %d"
+                "p95 from edit to effect: %d ms alone, %d ms beside %d that hang; median %d and %d"
                         + " ms%n",
-                at(alone, 0.95), at(together, 0.95), at(alone, 0.5), at(together, 0.5));
+                at(alone, 0.95), at(together, 0.95), HANGING, at(alone, 0.5), at(together, 0.5));
         assertThat((double) at(together, 0.95)).isLessThanOrEqualTo(1.2 * at(alone, 0.95));
     }
 
