@@ -87,7 +87,11 @@ public final class TestCluster {
      */
     static void forgetKinds() {
         helm("uninstall flink-k8s-toolbox-crd -n default");
-        kubectl("wait --for=delete --timeout=180s " + KINDS);
+        try {
+            kubectl("wait --for=delete --timeout=180s " + KINDS);
+        } catch (AssertionError late) {
+            throw new AssertionError(kubectl("get --ignore-not-found -o yaml " + KINDS), late);
+        }
     }
 
     public static File kubeconfig() {
