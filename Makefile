@@ -16,7 +16,7 @@ test-all: ## test, with every scenario on every Flink version and kind of superv
 
 bench: ## measure what users wait and pay for, with one cluster and with up to 1,000 (an hour, on a machine with nothing else to do)
 	@dev/dist.sh
-	@TESTS=BenchTest,IsolationTest PATIENCE=1 dev/test.sh
+	@TESTS=BenchTest,SlowdownTest PATIENCE=1 dev/test.sh
 	@SKIP_BUILD=1 dev/bench.sh
 
 soak: ## faults and users' actions at random for a while: make soak MINUTES=10 SEED=7 FLINK=2.3

@@ -15,7 +15,7 @@ source dev/beside.sh
 CLUSTER="test"
 images=(flinkctl jobs testjobs flink-2.3 flink-1.20 minio)
 # All but what make bench measures: on a machine that does other work as well, times say nothing. And not the soak.
-ALL='**/e2e/**/*Test,!**/BenchTest,!**/IsolationTest,!**/SoakTest'
+ALL='**/e2e/**/*Test,!**/BenchTest,!**/SlowdownTest,!**/SoakTest'
 stages=()
 started=no
 

@@ -24,7 +24,12 @@ public interface FlinkClient {
     Map<String, String> configuration();
 
     /** All jobs of this JobManager's life; the list is fresh, unlike the details of a job. */
-    List<FlinkJobView> jobs();
+    default List<FlinkJobView> jobs() {
+        return listing().jobs();
+    }
+
+    /** The same, with what is another as soon as something happens to a job. */
+    Listing listing();
 
     List<TaskManager> taskManagers();
 
@@ -70,6 +75,14 @@ public interface FlinkClient {
     String get(String path);
 
     record Overview(String version, int slotsTotal, int slotsFree) {}
+
+    /**
+     * A list of jobs.
+     *
+     * @param mark equal for two answers between which nothing happened to any job, not to one of
+     *     its tasks either; "" when Flink does not tell when something last did
+     */
+    record Listing(List<FlinkJobView> jobs, String mark) {}
 
     record Jar(String id, String name) {}
 

@@ -36,6 +36,12 @@ public final class FlinkPoller implements AutoCloseable {
     private volatile boolean closed;
     private long lastNews = System.nanoTime();
     private FlinkView lastTold = FlinkView.NONE;
+    private volatile long lastWake = lastNews;
+
+    /** What the last whole answer was about, and how many glances were enough since. */
+    private Questions answered = Questions.NONE;
+
+    private int glances;
 
     /**
      * Starts asking at once.
@@ -98,6 +104,7 @@ public final class FlinkPoller implements AutoCloseable {
      * for after a certain moment.
      */
     public void wake() {
+        lastWake = System.nanoTime();
         wakes.release();
     }
 
@@ -130,7 +137,7 @@ public final class FlinkPoller implements AutoCloseable {
             long begin = System.nanoTime();
             promised |= wakes.drainPermits() > 0;
             var wanted = questions;
-            var now = next(wanted);
+            var now = next(wanted, !promised && mayGlance(wanted));
             if (closed) {
                 return;
             }
@@ -139,10 +146,27 @@ public final class FlinkPoller implements AutoCloseable {
         }
     }
 
+    /**
+     * Nothing is awaited, and nobody saw anything happen lately: TaskManagers come and go with
+     * their pods, and all else that matters happens to a job.
+     */
+    private boolean mayGlance(Questions wanted) {
+        return view.reachableSince() != null
+                && wanted.equals(answered)
+                && wanted.storage().isEmpty()
+                && !wanted.eager()
+                && !Pace.isPending(view, wanted)
+                && System.nanoTime() - lastWake > pace.settling().toNanos()
+                && glances < pace.glances();
+    }
+
     /** The one place where whatever goes wrong becomes the view's problem. */
-    private FlinkView next(Questions wanted) {
+    private FlinkView next(Questions wanted, boolean glance) {
         try {
-            return poll.ask(target.get(), wanted, view);
+            var now = poll.ask(target.get(), wanted, view, glance);
+            glances = now.equals(view) ? glances + 1 : 0;
+            answered = wanted;
+            return now;
         } catch (RuntimeException | Error failure) {
             var problem = RootCause.cut(String.valueOf(failure.getMessage()));
             return view.silent(clock.instant(), problem);

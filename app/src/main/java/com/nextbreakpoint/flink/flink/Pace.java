@@ -11,16 +11,20 @@ import java.time.Duration;
  *
  * @param interval between polls while nothing is going on
  * @param fast between polls while something is going on; never less than that
+ * @param settling how long everything is asked after somebody saw something happen
  */
-record Pace(Duration interval, Duration fast) {
+record Pace(Duration interval, Duration fast, Duration settling) {
     /** How long something may be going on without a change before it is no longer hurried. */
     static final Duration HURRY = Duration.ofMinutes(1);
+
+    /** How long an answer may be taken for the present one because the jobs did not change. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
     private static final Duration FAST = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 10;
 
     Pace(Duration interval) {
-        this(interval, min(FAST, interval));
+        this(interval, min(FAST, interval), HURRY);
     }
 
     /**
@@ -33,6 +37,11 @@ record Pace(Duration interval, Duration fast) {
         }
         boolean hurry = sinceChange.compareTo(HURRY) < 0 && isPending(view, questions);
         return hurry ? fast : interval;
+    }
+
+    /** How many polls in a row may ask no more than whether something happened to a job. */
+    int glances() {
+        return (int) Math.max(0, GOOD_FOR.dividedBy(interval) - 1);
     }
 
     /** Whether an answer is awaited that time alone will bring. */

@@ -29,6 +29,9 @@ final class Poll {
     private Instant succeededAt = Instant.EPOCH;
     private FlinkSettings settings = FlinkSettings.UNKNOWN;
 
+    /** Of the jobs in the last whole answer; "" when there is none to rely on. */
+    private String mark = "";
+
     Poll(InstantSource clock, Function<String, String> liveIncarnation, StorageLooks looks) {
         this.clock = clock;
         this.liveIncarnation = liveIncarnation;
@@ -39,8 +42,9 @@ final class Poll {
      * Throws when there is no whole answer, or when it is not certain whose answer it is.
      *
      * @param last the view before, whose answers are kept where they still hold
+     * @param glance whether it may be that view, when nothing happened to a job since
      */
-    FlinkView ask(Optional<Target> found, Questions questions, FlinkView last) {
+    FlinkView ask(Optional<Target> found, Questions questions, FlinkView last, boolean glance) {
         var target = found.orElseThrow(() -> unknown("there is no JobManager"));
         if (!container.equals(target.incarnation())) {
             if (!podOf(container).equals(podOf(target.incarnation()))) {
@@ -49,13 +53,23 @@ final class Poll {
             container = target.incarnation();
             begin(container, FlinkSettings.UNKNOWN);
         }
+        if (glance && holds(target)) {
+            return last;
+        }
+        mark = "";
         return answers(target, questions, last);
+    }
+
+    /** Another process has other jobs, or began them at another time. */
+    private boolean holds(Target target) {
+        return !mark.isEmpty() && new RestFlinkClient(target, LISTS).listing().mark().equals(mark);
     }
 
     private void begin(String process, FlinkSettings known) {
         incarnation = process;
         settings = known;
         successor = "";
+        mark = "";
         findings.forgetJobs();
     }
 
@@ -69,19 +83,18 @@ final class Poll {
         var askedAt = clock.instant();
         var flink = new RestFlinkClient(target, all.each(LISTS));
         var overview = flink.overview();
-        var jobs = findings.jobs(flink.jobs(), askedAt);
+        var listing = flink.listing();
+        var jobs = findings.jobs(listing.jobs(), askedAt);
         var taskManagers = flink.taskManagers();
         var detail = new RestFlinkClient(target, details.each(ONE_DETAIL));
         var triggers = findings.triggers(detail, questions, details);
         var checkpoints =
                 findings.checkpoints(
                         detail, questions, jobs, last.checkpoints(), settings.cacheAge(), details);
-        var now = FlinkSettings.of(flink.configuration());
-        if (!isCertain(now.process()) || !jobs.keySet().containsAll(questions.jobs())) {
-            confirm(target);
-        }
-        recognise(now, askedAt);
+        boolean complete = jobs.keySet().containsAll(questions.jobs());
+        recognise(confirmed(flink, target, complete), askedAt);
         var storage = looks.ask(target, incarnation + " " + certainProcess, questions.storage());
+        mark = listing.mark();
         boolean still = last.incarnation().equals(incarnation) && last.reachableSince() != null;
         return new FlinkView(
                 askedAt,
@@ -103,18 +116,21 @@ final class Poll {
                 storage);
     }
 
-    /** Whether it is the process that was confirmed before. */
-    private boolean isCertain(String process) {
-        return !process.isEmpty() && process.equals(certainProcess);
-    }
-
     /**
      * Kubernetes is asked before an absence is believed, and who a process is that is not known.
      */
-    private void confirm(Target target) {
-        if (!liveIncarnation.apply(target.pod()).equals(container)) {
+    private FlinkSettings confirmed(FlinkClient flink, Target target, boolean complete) {
+        var now = FlinkSettings.of(flink.configuration());
+        boolean sure = complete && isCertain(now.process());
+        if (!sure && !liveIncarnation.apply(target.pod()).equals(container)) {
             throw unknown("the JobManager was replaced while it was asked");
         }
+        return now;
+    }
+
+    /** Whether it is the process that was confirmed before. */
+    private boolean isCertain(String process) {
+        return !process.isEmpty() && process.equals(certainProcess);
     }
 
     /**

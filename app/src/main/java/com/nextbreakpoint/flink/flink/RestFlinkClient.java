@@ -58,8 +58,19 @@ public final class RestFlinkClient implements FlinkClient {
     }
 
     @Override
-    public List<FlinkJobView> jobs() {
-        return ask("jobs/overview").list("jobs").stream().map(RestFlinkClient::job).toList();
+    public Listing listing() {
+        var jobs = ask("jobs/overview").list("jobs");
+        var marks = jobs.stream().map(RestFlinkClient::mark).toList();
+        return new Listing(
+                jobs.stream().map(RestFlinkClient::job).toList(),
+                marks.contains("") ? "" : String.join(" ", marks));
+    }
+
+    private static String mark(Answer job) {
+        var changed = job.textOrEmpty("last-modification");
+        return changed.isEmpty()
+                ? ""
+                : job.id("jid") + job.text("state") + job.number("start-time") + "-" + changed;
     }
 
     private static FlinkJobView job(Answer job) {

@@ -54,6 +54,17 @@ abstract class FlinkClientContract {
     }
 
     @Test
+    void the_mark_of_a_list_changes_with_its_jobs_and_only_then() {
+        var none = flink.listing().mark();
+        var job = fake.addJob(JOB);
+        var one = flink.listing().mark();
+
+        assertThat(one).isNotEqualTo(none).isEqualTo(flink.listing().mark());
+        job.tasks("deploying");
+        assertThat(flink.listing().mark()).isNotEqualTo(one);
+    }
+
+    @Test
     void a_listed_job_runs_when_its_tasks_do() {
         fake.addJob(JOB);
         assertThat(flink.jobs()).singleElement().matches(job -> job.runs() && job.id().equals(JOB));

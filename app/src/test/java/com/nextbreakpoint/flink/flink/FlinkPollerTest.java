@@ -8,9 +8,11 @@ import com.nextbreakpoint.flink.core.FlinkView.TaskManager;
 import com.nextbreakpoint.flink.core.FlinkView.Trigger;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FlinkPollerTest extends PollerFixture {
@@ -92,6 +94,74 @@ class FlinkPollerTest extends PollerFixture {
         assertThat(checkpoints.retained()).isTrue();
         assertThat(checkpoints.settled()).isFalse();
         assertThat(requireNonNull(checkpoints.checkpoint()).path()).endsWith("/chk-1");
+    }
+
+    @Test
+    @Tag("H9.poll")
+    void a_glance_is_enough_while_nothing_happens_to_a_job() {
+        var job = fake.addJob(JOB);
+        poller = poller(new Pace(OFTEN, Duration.ofMillis(20), Duration.ZERO));
+        poller.ask(job(JOB));
+        await(view -> view.checkpoints().containsKey(JOB));
+        awaitGlances();
+        var seen = poller.view();
+        fake.taskManagers(new TaskManager("tm-1", "10.0.0.7", 2, 1));
+        awaitGlances();
+        assertThat(poller.view()).isSameAs(seen);
+        job.state("RESTARTING");
+        await(view -> requireJob(view).state().equals("RESTARTING"));
+        assertThat(poller.view().slotsTotal()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("H9.poll")
+    void who_may_have_to_do_with_what_was_read_reads_each_time() {
+        fake.addJob(JOB).completeCheckpoint("file:/cp");
+        poller = poller(new Pace(OFTEN, Duration.ofMillis(20), Duration.ZERO));
+        poller.ask(new Questions(Set.of(JOB), Map.of(), Set.of(), true));
+        for (int i = 0; i < 5; i++) {
+            awaitAnswer();
+        }
+
+        assertThat(Collections.frequency(fake.requests(), "GET /jobs/" + JOB + "/checkpoints"))
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    @Tag("H9.poll")
+    void whoever_wakes_it_gets_a_whole_answer() {
+        fake.addJob(JOB);
+        poller = poller(new Pace(OFTEN, Duration.ofMillis(20), Duration.ofMillis(200)));
+        poller.ask(job(JOB));
+        awaitGlances();
+        fake.taskManagers(new TaskManager("tm-1", "10.0.0.7", 2, 1));
+        poller.wake();
+
+        await(view -> view.slotsTotal() == 2);
+    }
+
+    @Test
+    @Tag("H9.poll")
+    void another_process_in_the_same_container_is_no_glance() {
+        fake.addJob(JOB);
+        poller = poller(new Pace(OFTEN, Duration.ofMillis(20), Duration.ZERO));
+        poller.ask(job(JOB));
+        awaitGlances();
+        fake.restart();
+
+        await(view -> !view.jobs().containsKey(JOB) || !view.problem().isEmpty());
+    }
+
+    /** Three polls of one question each. */
+    private void awaitGlances() {
+        var glances = Collections.nCopies(3, "GET /jobs/overview");
+        int asked = fake.requests().size();
+        await(
+                _ -> {
+                    var all = fake.requests();
+                    int size = all.size();
+                    return size >= asked + 3 && all.subList(size - 3, size).equals(glances);
+                });
     }
 
     @Test

@@ -56,6 +56,13 @@ class PaceTest {
                 .hasMillis(100);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0.1S, 299", "PT2S, 14", "PT5S, 5", "PT15S, 1", "PT20S, 0", "PT1H, 0"})
+    void no_answer_stands_for_the_present_one_longer_than_half_a_minute(
+            Duration interval, int glances) {
+        assertThat(new Pace(interval).glances()).isEqualTo(glances);
+    }
+
     @Test
     void a_trigger_is_awaited_until_it_ended_or_is_unknown() {
         assertThat(Pace.isPending(running(), ABOUT_TRIGGER)).isTrue();

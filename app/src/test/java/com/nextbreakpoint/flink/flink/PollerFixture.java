@@ -52,9 +52,13 @@ abstract class PollerFixture {
     }
 
     FlinkPoller poller(Duration interval) {
+        return poller(new Pace(interval, Duration.ofMillis(20), Pace.HURRY));
+    }
+
+    FlinkPoller poller(Pace pace) {
         return new FlinkPoller(
                 "demo",
-                new Pace(interval, Duration.ofMillis(20)),
+                pace,
                 () -> Instant.ofEpochSecond(seconds.incrementAndGet()),
                 () -> target,
                 pod -> {

@@ -199,14 +199,24 @@ public record FlinkView(
      * @param jobs ids of the jobs whose checkpoints and root causes are wanted
      * @param triggers trigger id → job id
      * @param storage looked at as long as it is asked for, again and again, more and more rarely
+     * @param eager whether each poll must tell the newest checkpoint, as where a start may have to
+     *     do with what was last read
      */
     public record Questions(
-            Set<String> jobs, Map<String, String> triggers, Set<StorageQuestion> storage) {
+            Set<String> jobs,
+            Map<String, String> triggers,
+            Set<StorageQuestion> storage,
+            boolean eager) {
         public static final Questions NONE = new Questions(Set.of(), Map.of(), Set.of());
+
+        public Questions(
+                Set<String> jobs, Map<String, String> triggers, Set<StorageQuestion> storage) {
+            this(jobs, triggers, storage, false);
+        }
 
         /** Those that only read what Flink says of itself. */
         public Questions harmless() {
-            return new Questions(jobs, triggers, Set.of());
+            return new Questions(jobs, triggers, Set.of(), eager);
         }
     }
 }

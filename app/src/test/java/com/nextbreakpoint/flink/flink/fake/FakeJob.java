@@ -20,6 +20,8 @@ public final class FakeJob {
     private boolean retained = true;
     private boolean filed = true;
     private String trace = "";
+    private String changedAt = "";
+    private long changes;
     private long lastCheckpointId;
     private int completed;
     private @Nullable String newest;
@@ -180,6 +182,8 @@ public final class FakeJob {
         overview.put("jid", id);
         overview.put("name", "job");
         overview.put("start-time", 1_700_000_000_000L);
+        overview.put("duration", System.nanoTime());
+        overview.put("last-modification", lastModification());
         overview.put("end-time", isFinal() ? 1_700_000_009_000L : -1L);
         overview.put("state", state);
         overview.put("tasks", counts);
@@ -188,6 +192,14 @@ public final class FakeJob {
             overview.put("pending-operators", 0);
         }
         return overview;
+    }
+
+    /** As fine as what is looked at: what changed and changed back meanwhile did not change. */
+    private long lastModification() {
+        var now = state + tasksState;
+        if (!changedAt.equals(now)) changes++;
+        changedAt = now;
+        return 1_700_000_000_000L + changes;
     }
 
     private String tasksWhenFinal() {

@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.supervision;
 import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.FlinkView;
@@ -125,7 +126,7 @@ public final class Supervision {
             promised.put(name, Slots.promised(step.status(), world.flink()));
             steps.add(step);
         }
-        return new Steps(cluster, List.copyOf(steps), questions(steps, storage));
+        return new Steps(cluster, List.copyOf(steps), questions(world, steps, storage));
     }
 
     private static JobObserved observed(
@@ -205,7 +206,7 @@ public final class Supervision {
 
     /** Flink is asked about every job that has an id, and about the triggers in flight. */
     private static FlinkView.Questions questions(
-            List<Step<FlinkJobStatus>> steps, Set<StorageQuestion> storage) {
+            World world, List<Step<FlinkJobStatus>> steps, Set<StorageQuestion> storage) {
         var triggers = new HashMap<String, String>();
         for (var step : steps) {
             var status = step.status();
@@ -222,6 +223,15 @@ public final class Supervision {
                         .map(step -> step.status().jobId())
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-        return new FlinkView.Questions(jobs, Map.copyOf(triggers), Set.copyOf(storage));
+        return new FlinkView.Questions(
+                jobs,
+                Map.copyOf(triggers),
+                Set.copyOf(storage),
+                world.jobs().stream().anyMatch(Supervision::isContentWithTheKnown));
+    }
+
+    private static boolean isContentWithTheKnown(JobSeen seen) {
+        var spec = seen.job().spec();
+        return spec != null && spec.restart().onUnknownState() == OnUnknownState.RestoreKnown;
     }
 }

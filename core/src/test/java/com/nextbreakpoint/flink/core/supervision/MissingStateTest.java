@@ -136,12 +136,14 @@ class MissingStateTest {
     @Test
     @Tag("R6.unknown")
     void the_known_state_is_taken_where_the_user_wants_that() {
+        assertThat(sim.questions.eager()).isFalse();
         sim.objects.edit(
                 JOB,
                 spec ->
                         spec.withRestart(
                                 spec.restart().withOnUnknownState(OnUnknownState.RestoreKnown)));
         demo.seconds(2);
+        assertThat(sim.questions.eager()).isTrue();
         sim.storage.fails = true;
         sim.kube.jobManagers.clear();
         sim.until(() -> demo.job().attempt() == 2);

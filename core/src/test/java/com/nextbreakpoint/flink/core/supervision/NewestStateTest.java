@@ -157,9 +157,9 @@ class NewestStateTest {
     @Test
     void a_dry_run_asks_nothing_of_the_storage() {
         var question = new StorageQuestion("", Set.of("s3://a"), Set.of(), Set.of("s3://b"));
-        var questions = new FlinkView.Questions(Set.of("id"), Map.of(), Set.of(question));
+        var questions = new FlinkView.Questions(Set.of("id"), Map.of(), Set.of(question), true);
         assertThat(questions.harmless())
-                .isEqualTo(new FlinkView.Questions(Set.of("id"), Map.of(), Set.of()));
+                .isEqualTo(new FlinkView.Questions(Set.of("id"), Map.of(), Set.of(), true));
     }
 
     @Test

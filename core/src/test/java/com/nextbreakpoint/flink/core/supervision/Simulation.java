@@ -50,7 +50,7 @@ final class Simulation {
 
     int writes;
     FlinkView view = FlinkView.NONE;
-    private FlinkView.Questions questions = FlinkView.Questions.NONE;
+    FlinkView.Questions questions = FlinkView.Questions.NONE;
     private Instant reachable;
     private List<PodView> jobManagers = List.of();
     private List<PodView> taskManagers = List.of();
