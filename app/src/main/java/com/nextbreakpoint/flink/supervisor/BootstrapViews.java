@@ -105,7 +105,7 @@ final class BootstrapViews {
     }
 
     private static Optional<ContainerStateTerminated> terminated(Pod pod) {
-        return PodViews.main(pod).map(container -> container.getState().getTerminated());
+        return PodViews.main(pod).map(container -> PodViews.state(container).getTerminated());
     }
 
     private static Said said(JsonNode report) {

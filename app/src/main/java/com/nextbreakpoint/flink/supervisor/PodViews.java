@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.kube.Metas;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -40,7 +41,7 @@ final class PodViews {
                 isReady(pod, main),
                 since,
                 meta.created(),
-                main.filter(one -> one.getState().getRunning() != null)
+                main.filter(one -> state(one).getRunning() != null)
                         .map(ContainerStatus::getContainerID)
                         .orElse(""),
                 Objects.requireNonNullElse(status.getPodIP(), ""),
@@ -84,6 +85,11 @@ final class PodViews {
 
     static Optional<ContainerStatus> main(Pod pod) {
         return containers(pod).filter(one -> isMain(one, pod)).findFirst();
+    }
+
+    /** To Kubernetes, one without a state waits. */
+    static ContainerState state(ContainerStatus container) {
+        return Objects.requireNonNullElseGet(container.getState(), ContainerState::new);
     }
 
     private static boolean isMain(ContainerStatus container, Pod pod) {
@@ -134,7 +140,7 @@ final class PodViews {
     }
 
     private static Optional<String> trouble(ContainerStatus container) {
-        var waiting = container.getState().getWaiting();
+        var waiting = state(container).getWaiting();
         if (waiting == null
                 || EARLY.contains(Objects.requireNonNullElse(waiting.getReason(), ""))) {
             return Optional.empty();

@@ -56,6 +56,13 @@ class PodViewsTest {
     }
 
     @Test
+    void a_container_without_a_state_waits() {
+        var pod = pod("False", List.of(), List.of("{name: %s, ready: false}".formatted(MAIN)));
+        assertThat(PodViews.of(pod).ready()).isFalse();
+        assertThat(PodViews.of(pod).trouble()).isEmpty();
+    }
+
+    @Test
     void of_several_troubles_flinks_own_is_told_and_then_what_it_waits_for() {
         var both = List.of(crashes("aaa"), crashes(MAIN));
         assertThat(PodViews.of(pod("False", List.of(crashes("init")), both)).trouble())

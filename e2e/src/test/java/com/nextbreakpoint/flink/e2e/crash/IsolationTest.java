@@ -31,7 +31,8 @@ class IsolationTest {
         var neighbours = new Neighbours(scene, 4);
         neighbours.hang();
         assertThat(neighbours.measure(2))
-                .allSatisfy(took -> assertThat(took).isLessThan(FlinkPoller.LONGEST_POLL.toMillis()));
+                .allSatisfy(
+                        took -> assertThat(took).isLessThan(FlinkPoller.LONGEST_POLL.toMillis()));
         neighbours.heal();
     }
 }
