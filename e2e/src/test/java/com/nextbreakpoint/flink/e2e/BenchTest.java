@@ -128,7 +128,7 @@ class BenchTest {
 
     /** Until another attempt is noted, which is what its bootstrap then starts. */
     private static Duration edit(Job job) {
-        try (var again = new Sighting<>(job.resource(), has("attempt", 2))) {
+        try (var again = new Sighting<>(job.resource().resource(), has("attempt", 2))) {
             var asked = Instant.now();
             job.throttle(2);
             var took = Duration.between(asked, again.await(Job.START));

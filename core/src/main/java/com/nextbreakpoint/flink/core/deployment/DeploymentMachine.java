@@ -38,7 +38,7 @@ public final class DeploymentMachine {
                 DeploymentStatusView.of(moved, verdict.reason(), reading),
                 actions,
                 DeploymentNotices.of(verdict.reason(), actions, reading),
-                recheck(observed, now));
+                recheck(verdict.reason(), reading));
     }
 
     /**
@@ -67,13 +67,11 @@ public final class DeploymentMachine {
                 .toList();
     }
 
-    /** When the first of what was refused is tried again. */
-    private static Duration recheck(DeploymentObserved observed, Instant now) {
-        return observed.refusals().byKey().values().stream()
-                .map(refusal -> Duration.between(now, refusal.retryAt()))
-                .filter(Duration::isPositive)
-                .min(Duration::compareTo)
-                .filter(soon -> soon.compareTo(Alarm.LONGEST) < 0)
-                .orElse(Alarm.LONGEST);
+    /** When the first of what was refused is tried again, or what was passed over is told. */
+    private static Duration recheck(DeploymentReason reason, DeploymentReading r) {
+        var alarm = new Alarm(r.now());
+        r.observed().refusals().byKey().values().forEach(one -> alarm.has(one.retryAt()));
+        DeploymentStatusView.passing(reason, r).ifPresent(alarm::has);
+        return alarm.rest();
     }
 }

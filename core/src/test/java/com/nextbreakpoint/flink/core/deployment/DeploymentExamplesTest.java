@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class DeploymentExamplesTest {
@@ -51,6 +52,28 @@ class DeploymentExamplesTest {
         var second = step(tree, 1);
         assertThat(second.status()).isEqualTo(first.status());
         assertThat(second.notices()).filteredOn(one -> !one.reason().equals("LastState")).isEmpty();
+    }
+
+    @Test
+    @Tag("D8.ready")
+    void what_else_a_child_waits_for_is_passed_over_for_a_while() {
+        var tree = (ObjectNode) EXAMPLES.in("child-working");
+        var first = step(tree, 0);
+        ((ObjectNode) tree.get("deployment")).set("status", Specs.YAML.valueToTree(first.status()));
+        var said = (ObjectNode) tree.at("/jobs/demo-b/status/conditions/0");
+        said.put("message", "waiting for slots 2/2");
+
+        assertThat(step(tree, 4).status()).isEqualTo(first.status());
+        assertThat(step(tree, 4).recheck()).hasSeconds(6);
+        assertThat(message(step(tree, 10))).endsWith("waiting for slots 2/2");
+        // The clock of whoever told it was ahead.
+        assertThat(message(step(tree, -1))).endsWith("waiting for slots 2/2");
+        said.put("status", "True");
+        assertThat(step(tree, 4).status()).isNotEqualTo(first.status());
+    }
+
+    private static String message(Step<FlinkDeploymentStatus> step) {
+        return step.status().conditions().getFirst().message();
     }
 
     private static Step<FlinkDeploymentStatus> step(JsonNode tree, int seconds) {
