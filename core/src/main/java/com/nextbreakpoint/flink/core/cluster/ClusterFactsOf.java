@@ -116,7 +116,7 @@ final class ClusterFactsOf {
     /** Kubernetes' own probe has failed for taskTimeout; our own silence alone is no reason. */
     private static boolean isSilent(ClusterReading r) {
         return r.jobManager()
-                .filter(pod -> !pod.ready() && !r.flinkAnswers())
+                .filter(pod -> !pod.ready() && r.flinkIsSilent())
                 .filter(pod -> r.isOver(pod.since(), r.tuning().taskTimeout()))
                 .isPresent();
     }

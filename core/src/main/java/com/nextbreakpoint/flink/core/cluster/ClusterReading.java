@@ -72,6 +72,11 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
         return flink().answersFor(incarnation());
     }
 
+    /** One poll that failed means nothing. */
+    boolean flinkIsSilent() {
+        return !flinkAnswers() && flink().failures() >= FlinkView.FAILURES_THAT_COUNT;
+    }
+
     /** The name under which the next, or the newest, JobManager pod is created. */
     String jobManagerName() {
         var meta = observed.cluster().meta();

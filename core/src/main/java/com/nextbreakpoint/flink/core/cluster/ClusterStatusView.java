@@ -5,7 +5,6 @@ import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.ResourceStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Conditions;
-import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Reason;
@@ -65,8 +64,7 @@ final class ClusterStatusView {
         if (r.flinkAnswers()) return "HEALTHY";
         if (moved.supervisorStatus() == SupervisorStatus.Starting) return "";
         var replaced = !r.supervision().incarnation().equals(r.incarnation());
-        var failing = r.flink().failures() >= FlinkView.FAILURES_THAT_COUNT;
-        return replaced || failing ? "UNHEALTHY" : r.status().clusterHealth();
+        return replaced || r.flinkIsSilent() ? "UNHEALTHY" : r.status().clusterHealth();
     }
 
     private static List<Condition> conditions(

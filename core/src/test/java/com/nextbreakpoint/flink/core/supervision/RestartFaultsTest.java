@@ -38,6 +38,22 @@ class RestartFaultsTest {
     @Test
     @Tag("C1.4")
     @Tag("K3.started-3")
+    void nor_does_one_on_a_node_whose_kubelet_is_silent() {
+        var demo = Demo.running();
+        var pods = demo.pods();
+        demo.jobManager().loseNode(demo.sim.now);
+        demo.seconds(600);
+        demo.sim.cutUntil = demo.sim.now.plusSeconds(2);
+        demo.seconds(60);
+        assertThat(demo.pods()).isEqualTo(pods);
+        assertThat(demo.job().attempt()).isEqualTo(1);
+        demo.jobManager().freeze(demo.sim.now.plusSeconds(300));
+        demo.untilAttempt(2);
+    }
+
+    @Test
+    @Tag("C1.4")
+    @Tag("K3.started-3")
     void f04_a_job_manager_that_kubernetes_finds_ready_is_never_restarted_for_silence() {
         var demo = Demo.running();
         var pods = demo.pods();

@@ -22,6 +22,7 @@ final class SimulatedPod {
     private Instant readyAt;
     Instant goneAt;
     private boolean ready;
+    private boolean lost;
     private int container;
     private int successors;
     private Instant succeededAt = Instant.EPOCH;
@@ -59,6 +60,12 @@ final class SimulatedPod {
         readyAt = until;
     }
 
+    /** Its kubelet reports no more, so that it is called not ready; Flink does not notice. */
+    void loseNode(Instant now) {
+        lost = true;
+        since = now;
+    }
+
     void restart(Instant until) {
         readyAt = until;
         container++;
@@ -90,13 +97,13 @@ final class SimulatedPod {
                 uid,
                 revision,
                 goneAt == null ? PodView.Life.LIVING : PodView.Life.TERMINATING,
-                ready(),
+                ready() && !lost,
                 since,
                 created,
                 container == 0 ? "" : "" + container,
                 "ip-" + uid,
                 goneAt,
-                false,
+                lost,
                 "");
     }
 }
