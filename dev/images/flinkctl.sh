@@ -4,9 +4,9 @@ set -eu
 self=$(readlink -f "$0")
 home=${self%/bin/*}
 # The heap of what runs in a pod is half of its container's memory: the rest is for threads, code and buffers. What it does not
-# need it gives back after a collection.
+# need it gives back after a collection, all of it at once.
 case ${1:-} in
-  operator | supervisor | bootstrap) heap="-XX:MaxRAMPercentage=50 -XX:MaxNewSize=16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+UseStringDeduplication" cache=operator ;;
+  operator | supervisor | bootstrap) heap="-XX:MaxRAMPercentage=50 -XX:MaxNewSize=16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps -XX:+UseStringDeduplication" cache=operator ;;
   *) heap=-Xmx64m cache=client ;;
 esac
 # Arguments and names of files are UTF-8 to Java whatever the environment says. The jars come in a fixed order, as the cache of classes wants it.
