@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -77,7 +78,16 @@ public final class TestCluster {
     /** Makes sure that the three kinds are defined, whoever else needs them. */
     public static synchronized void defineKinds() {
         helm("upgrade flink-k8s-toolbox-crd --install helm/flink-k8s-toolbox-crd -n default");
-        kubectl("wait --for=condition=Established --timeout=60s " + KINDS);
+        // One that was only just created has no conditions, which kubectl's own wait takes for an
+        // error.
+        var established = "{.items[*].status.conditions[?(@.type==\"Established\")].status}";
+        Await.until(
+                "the kinds are established",
+                Duration.ofMinutes(1),
+                () ->
+                        kubectl("get " + KINDS + " -o jsonpath=" + established)
+                                .strip()
+                                .equals("True True True"));
     }
 
     /**
