@@ -16,8 +16,8 @@ for jar in "$home"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
 # A cache of classes, recorded when this was built, makes the start faster; where it does not fit, Java goes on without, silently.
 cache=$home/lib/$cache.aot
 if [ ! -s "$cache" ]; then cache=; fi
-# Each connection that is kept has buffers of this size; most answers of Flink's are shorter.
-buffers=-Djdk.httpclient.bufsize=4096
+# Who keeps a connection to each JobManager has buffers of this size for it; most answers are shorter.
+case ${1:-} in operator | supervisor) buffers=-Djdk.httpclient.bufsize=4096 ;; *) buffers= ;; esac
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" $heap $buffers -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData \
   ${cache:+"-XX:AOTCache=$cache"} -Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off:stderr ${FLINKCTL_JAVA_OPTS:-} \

@@ -93,7 +93,6 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
         return value.asText();
     }
 
-    /** A path is one job's: nobody shall believe that all jobs of a cluster begin from it. */
     private String name(String placeholder) {
         return Objects.requireNonNull(names.get(placeholder));
     }

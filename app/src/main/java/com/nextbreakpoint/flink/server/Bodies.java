@@ -52,7 +52,10 @@ final class Bodies {
         }
     }
 
-    /** Who misspells what is to be restored must not get the newest state instead. */
+    /**
+     * Who misspells what is to be restored must not get the newest state instead, and nobody shall
+     * believe that all jobs of a cluster begin from the path of one.
+     */
     private static void checkMembers(Route.Body expected, JsonNode body) {
         var known = expected.members();
         if (known.isEmpty()) return;

@@ -5,13 +5,11 @@ import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
 import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.core.Action;
-import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +31,15 @@ public final class DeploymentMachine {
                                 .flatMap(move -> DeploymentMoves.actions(move, reading))
                                 .toList()
                         : List.<Action>of();
+        var status = DeploymentStatusView.of(moved, verdict.reason(), reading);
+        // What was refused is tried again then.
+        observed.refusals().byKey().values().forEach(one -> reading.alarm().has(one.retryAt()));
         return new Step<>(
                 reading.meta().name(),
-                DeploymentStatusView.of(moved, verdict.reason(), reading),
+                status,
                 actions,
                 DeploymentNotices.of(verdict.reason(), actions, reading),
-                recheck(verdict.reason(), reading));
+                reading.alarm().rest());
     }
 
     /**
@@ -65,13 +66,5 @@ public final class DeploymentMachine {
                 .filter(job -> deployment == null || !job.ownerUid().equals(deployment.uid()))
                 .map(DeploymentMoves::release)
                 .toList();
-    }
-
-    /** When the first of what was refused is tried again, or what was passed over is told. */
-    private static Duration recheck(DeploymentReason reason, DeploymentReading r) {
-        var alarm = new Alarm(r.now());
-        r.observed().refusals().byKey().values().forEach(one -> alarm.has(one.retryAt()));
-        DeploymentStatusView.passing(reason, r).ifPresent(alarm::has);
-        return alarm.rest();
     }
 }

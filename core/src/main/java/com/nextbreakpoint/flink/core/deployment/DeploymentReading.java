@@ -2,6 +2,7 @@ package com.nextbreakpoint.flink.core.deployment;
 
 import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
 import com.nextbreakpoint.flink.api.FlinkDeploymentStatus.RememberedJob;
+import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child;
@@ -22,11 +23,19 @@ record DeploymentReading(
         ChildView cluster,
         List<ChildView> jobs,
         List<RememberedJob> restorePoints,
-        Instant now) {
+        Alarm alarm) {
     static DeploymentReading of(DeploymentObserved observed, Instant now) {
         var children = new Children(observed, now);
         return new DeploymentReading(
-                observed, children.cluster(), children.jobs(), RestorePoints.of(observed), now);
+                observed,
+                children.cluster(),
+                children.jobs(),
+                RestorePoints.of(observed),
+                new Alarm(now));
+    }
+
+    Instant now() {
+        return alarm.now();
     }
 
     Meta meta() {

@@ -14,7 +14,6 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Reason;
 import com.nextbreakpoint.flink.core.Resource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 /** The part of the status that only mirrors what is seen; it decides nothing. */
 final class DeploymentStatusView {
     /** So long what a child waits for is passed over, once something was told. */
-    static final Duration PASSING = Duration.ofSeconds(10);
+    private static final Duration PASSING = Duration.ofSeconds(10);
 
     private DeploymentStatusView() {}
 
@@ -45,31 +44,26 @@ final class DeploymentStatusView {
 
     private static List<Condition> conditions(
             DeploymentReason reason, boolean reached, DeploymentReading r) {
-        if (passing(reason, r).isPresent()) return r.status().conditions();
+        var message = reason.message(r.detail(reason));
+        if (isPassedOver(reason, message, r)) return r.status().conditions();
         return Conditions.progress(
-                r.status().conditions(),
-                reached,
-                reason,
-                reason.message(r.detail(reason)),
-                r.now(),
-                r.meta().generation());
+                r.status().conditions(), reached, reason, message, r.now(), r.meta().generation());
     }
 
     /**
-     * When it is to be told what else a child waits for; empty when that is to be told now, or is
-     * told already. A start has a dozen such sentences, the child has them all, and each is a
-     * status to write.
+     * Whether it is only something else that a child waits for, soon after something was told. A
+     * start has a dozen such sentences, the child has them all, and each is a status to write.
      */
-    static Optional<Instant> passing(DeploymentReason reason, DeploymentReading r) {
+    private static boolean isPassedOver(
+            DeploymentReason reason, String message, DeploymentReading r) {
         var told = r.status().timestamp();
-        if (reason != DeploymentReason.CHILD_NOT_READY || told == null) return Optional.empty();
-        var message = reason.message(r.detail(reason));
+        if (reason != DeploymentReason.CHILD_NOT_READY || told == null) return false;
         return Conditions.find(r.status().conditions(), Conditions.READY)
                 .filter(ready -> ready.reason().equals(reason.camelCase()))
                 .filter(ready -> ready.observedGeneration() == r.meta().generation())
                 .filter(ready -> !ready.message().equals(message))
-                .map(_ -> told.plus(PASSING))
-                .filter(due -> due.isAfter(r.now()) && !told.isAfter(r.now()));
+                .filter(_ -> !told.isAfter(r.now()) && !r.alarm().isOver(told, PASSING))
+                .isPresent();
     }
 
     /** Of what the children hold, so that only what was achieved is recorded. */

@@ -77,8 +77,7 @@ final class JobAttempts {
 
     /** What an attempt that is marked now starts from, in words. */
     static String origin(JobReading r) {
-        var from = r.origins().point();
-        return from == null ? "nothing" : RestorePoints.kind(from.path()) + " " + from.path();
+        return RestorePoints.words(r.origins().point());
     }
 
     private static @Nullable RestoredFrom from(@Nullable RestorePoint point) {

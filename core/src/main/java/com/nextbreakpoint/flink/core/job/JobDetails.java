@@ -106,12 +106,11 @@ final class JobDetails {
     }
 
     private static String otherThanGiven(JobReading r) {
-        var known = RestorePoints.newest(r).map(point -> point.kind() + " " + point.path());
         var cure =
                 isFromSpec(r)
                         ? "; correct savepoint.savepointPath, or take it back to begin from "
                         : "; request a START with another path, or without restore-from to begin from ";
-        return cure + known.orElse("nothing");
+        return cure + RestorePoints.words(RestorePoints.newest(r).orElse(null));
     }
 
     private static String restored(JobReading r) {

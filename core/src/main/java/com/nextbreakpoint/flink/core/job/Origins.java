@@ -3,7 +3,6 @@ package com.nextbreakpoint.flink.core.job;
 import com.nextbreakpoint.flink.api.OnUnknownState;
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
-import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView.Checkpoints;
 import com.nextbreakpoint.flink.core.StorageAnswer;
@@ -86,9 +85,7 @@ public final class Origins {
 
     private Set<String> targets() {
         var savepoint = Objects.requireNonNull(r.observed().job().spec()).savepoint();
-        var wanted =
-                savepoint.savepointMode() == SavepointMode.Automatic
-                        || savepoint.savepointInterval() > 0;
+        var wanted = Stops.isAutomatic(r) || savepoint.savepointInterval() > 0;
         return wanted ? Set.of(savepoint.savepointTargetPath()) : Set.of();
     }
 
@@ -133,17 +130,12 @@ public final class Origins {
         return started
                 && !over
                 && given.filter(one -> Directories.isOwn(one.path(), r)).isPresent()
-                && !(isRetained() && isCancelled());
+                && (Stops.isAutomatic(r) || !isRetained());
     }
 
     /** Whether a job that is cancelled leaves its checkpoints. */
     boolean isRetained() {
         return r.checkpoints().filter(Checkpoints::retained).isPresent();
-    }
-
-    private boolean isCancelled() {
-        var spec = r.observed().job().spec();
-        return spec == null || spec.savepoint().savepointMode() == SavepointMode.Manual;
     }
 
     /** Nothing is stopped for a path before a JobManager could look at it. */

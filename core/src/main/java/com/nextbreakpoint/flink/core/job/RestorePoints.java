@@ -99,6 +99,10 @@ final class RestorePoints {
         return Directories.isCheckpoint(path) ? RestoreKind.Checkpoint : RestoreKind.Savepoint;
     }
 
+    static String words(@Nullable RestorePoint point) {
+        return point == null ? "nothing" : kind(point.path()) + " " + point.path();
+    }
+
     private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {
         return new RestorePoint(kind, point.path(), point.id(), point.timestamp());
     }

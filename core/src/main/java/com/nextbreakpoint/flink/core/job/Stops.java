@@ -13,7 +13,7 @@ final class Stops {
         var spec = r.observed().job().spec();
         var reason = r.supervision().stopReason();
         if (spec == null || reason == null) return false;
-        var automatic = spec.savepoint().savepointMode() == SavepointMode.Automatic;
+        var automatic = isAutomatic(r);
         return switch (reason) {
             case StartFailed, Stray -> false;
             case Deleted -> spec.savepoint().savepointOnDelete();
@@ -21,6 +21,12 @@ final class Stops {
             case Cluster -> automatic && !r.link().stopWithoutSavepoint();
             case Restart, Changed, Suspended, Silence -> automatic;
         };
+    }
+
+    /** Whether a job that is stopped in order to start again takes a savepoint. */
+    static boolean isAutomatic(JobReading r) {
+        var spec = r.observed().job().spec();
+        return spec != null && spec.savepoint().savepointMode() == SavepointMode.Automatic;
     }
 
     /** The trigger id of a try; derived, so that none is ever forgotten. */

@@ -102,10 +102,7 @@ class GivenPathTest {
     @Test
     @Tag("R6.given")
     void it_is_what_the_job_begins_from_once_that_was_stopped_without_a_savepoint() {
-        checkpoint();
-        sim.annotate(JOB, "STOP", Map.of(Names.WITHOUT_SAVEPOINT, "true"));
-        demo.until(SupervisorStatus.Stopped);
-        var path = demo.job().restorePoint().path();
+        var path = leftByCancelling();
         start(path);
         demo.untilAttempt(2);
         assertThat(demo.job().restoredFrom())
@@ -116,10 +113,7 @@ class GivenPathTest {
     @Tag("R6.given")
     @Tag("R6.missing")
     void who_names_what_is_not_there_is_told_what_a_plain_start_begins_from() {
-        checkpoint();
-        sim.annotate(JOB, "STOP", Map.of(Names.WITHOUT_SAVEPOINT, "true"));
-        demo.until(SupervisorStatus.Stopped);
-        var newest = demo.job().restorePoint().path();
+        var newest = leftByCancelling();
         start(WRONG);
         sim.until(() -> demo.reason().equals("StateMissing"));
         assertThat(told()).contains("without restore-from to begin from Checkpoint " + newest);
@@ -140,6 +134,13 @@ class GivenPathTest {
         assertThat(told())
                 .contains("what the job is to begin from", "without restore-from to begin from")
                 .doesNotContain("known is", "newest");
+    }
+
+    private String leftByCancelling() {
+        checkpoint();
+        sim.annotate(JOB, "STOP", Map.of(Names.WITHOUT_SAVEPOINT, "true"));
+        demo.until(SupervisorStatus.Stopped);
+        return demo.job().restorePoint().path();
     }
 
     private String checkpoint() {
