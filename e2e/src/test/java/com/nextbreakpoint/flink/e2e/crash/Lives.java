@@ -55,6 +55,14 @@ final class Lives<K> implements AutoCloseable {
         lives.put(key, executor.submit(life));
     }
 
+    /** Plays one alone, to its end. */
+    static void alone(String name, Consumer<Scene> play) throws InterruptedException {
+        try (var lives = new Lives<String>(1)) {
+            lives.begin(name, Tools.Oversight.NONE, play);
+            lives.join(name);
+        }
+    }
+
     /** Waits for its end; throws what went wrong. */
     void join(K key) throws InterruptedException {
         try {

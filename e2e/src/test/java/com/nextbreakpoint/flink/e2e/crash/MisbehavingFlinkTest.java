@@ -84,7 +84,7 @@ class MisbehavingFlinkTest {
         life.edit("two");
         if (!trouble.says().isEmpty()) {
             says(life, trouble.says());
-            checkNothingIsLost(life, first);
+            checkNothingIsLost(life, first, trouble);
             Trouble.cure(life.flink());
             life.awaitRunning("two", 1, HEALING);
         } else {
@@ -93,9 +93,10 @@ class MisbehavingFlinkTest {
     }
 
     /** The savepoint is the only way to lose nothing: it is taken, or the job goes on. */
-    private static void checkNothingIsLost(Life life, FakeJob job) {
+    private static void checkNothingIsLost(Life life, FakeJob job, Trouble trouble) {
         var live = life.flink().live();
         if (live.isEmpty()) {
+            assertThat(trouble.name()).isEqualTo(Trouble.HALVES);
             assertThat(life.flink().begun()).contains("stop " + job.id());
             assertThat(job.state()).isEqualTo("FINISHED");
             assertThat(job.newestState()).contains("/savepoint-");

@@ -2,29 +2,17 @@ package com.nextbreakpoint.flink.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nextbreakpoint.flink.kube.Tools;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** By how much clusters that hang slow down the others: part of the benchmark. */
 @Tag("apiserver")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowdownTest {
     private static final int ROUNDS = 8;
 
-    private final Lives<String> lives = new Lives<>(1);
-
-    @AfterAll
-    void end() {
-        lives.close();
-    }
-
     @Test
     void clusters_that_hang_do_not_slow_down_the_others() throws InterruptedException {
-        lives.begin("slowdown", Tools.Oversight.NONE, SlowdownTest::compare);
-        lives.join("slowdown");
+        Lives.alone("slowdown", SlowdownTest::compare);
     }
 
     private static void compare(Scene scene) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  *     out right without a cure
  */
 record Trouble(String name, Consumer<FakeFlink> begins, String says) {
+    /** The only lasting one in which a stop comes to its end. */
+    static final String HALVES = "it answers by halves";
+
     private static final Misbehaviour LOST = new Misbehaviour.Lost();
     private static final String OVERLOADED = "{\"errors\":[\"Service temporarily unavailable\"]}";
 
@@ -30,7 +33,7 @@ record Trouble(String name, Consumer<FakeFlink> begins, String says) {
                         "it answers 503",
                         new Misbehaviour.Instead(503, OVERLOADED),
                         "failed with 503: Service temporarily unavailable"),
-                always("it answers by halves", new Misbehaviour.Truncated(), "does not answer"),
+                always(HALVES, new Misbehaviour.Truncated(), "does not answer"),
                 always("it hangs up", new Misbehaviour.Dropped(), "got no whole answer"),
                 new Trouble(
                         "its savepoints fail",
