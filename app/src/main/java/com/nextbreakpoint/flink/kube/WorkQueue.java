@@ -27,6 +27,10 @@ public final class WorkQueue implements AutoCloseable {
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
+
+    /** Of what nobody can mend but the API server, which tells nobody when it is itself again. */
+    private static final int MOST_DOUBLINGS_OF_OUTAGES = 4;
+
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(50);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(30);
     private static final long NEVER = Long.MAX_VALUE;
@@ -211,6 +215,7 @@ public final class WorkQueue implements AutoCloseable {
     private void run(Entry entry, long due) {
         @Nullable Duration again = null;
         var complaint = "";
+        var doublings = MOST_DOUBLINGS;
         var started = timer.now();
         try {
             again = handler.handle(entry.key);
@@ -219,12 +224,13 @@ public final class WorkQueue implements AutoCloseable {
             again = afterConflict(entry);
         } catch (KubeFailure failure) {
             complaint = failure.sentence();
+            if (failure.isTransient()) doublings = MOST_DOUBLINGS_OF_OUTAGES;
             tell(entry, complaint, null);
         } catch (RuntimeException | Error wrong) {
             complaint = wrong.toString();
             tell(entry, complaint, wrong);
         } finally {
-            ended(entry, again, complaint);
+            ended(entry, again, complaint, doublings);
             meter.ran(
                     Duration.ofNanos(Math.max(0, started - due)),
                     Duration.ofNanos(timer.now() - started),
@@ -246,7 +252,8 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    private synchronized void ended(Entry entry, @Nullable Duration again, String complaint) {
+    private synchronized void ended(
+            Entry entry, @Nullable Duration again, String complaint, int doublings) {
         free++;
         entry.running = false;
         entry.complaint = complaint;
@@ -255,8 +262,7 @@ public final class WorkQueue implements AutoCloseable {
             entry.notBefore = Long.MIN_VALUE;
             entry.due = again == null ? entry.due : Math.min(entry.due, at(again));
         } else {
-            var backoff =
-                    FIRST_BACKOFF.multipliedBy(1L << Math.min(entry.failures, MOST_DOUBLINGS));
+            var backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(entry.failures, doublings));
             entry.failures++;
             // A change may be the cure, so it cuts the wait short, but not to nothing.
             entry.notBefore = at(FIRST_BACKOFF);

@@ -1,7 +1,9 @@
 package com.nextbreakpoint.flink.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +11,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.helpers.NOPLogger;
 
 @Timeout(30)
@@ -117,31 +122,39 @@ class WorkQueueTest {
         }
     }
 
-    @Test
-    void failures_wait_longer_and_longer_and_a_success_ends_that() throws Exception {
-        var failing = new AtomicReference<@Nullable RuntimeException>(new RuntimeException("x"));
+    static Stream<Arguments> waitsAfterFailures() {
+        var verdict = List.of(500L, 1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 32000L);
+        var outage = List.of(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 8000L, 8000L);
+        return Stream.of(
+                arguments(new IllegalStateException("x"), verdict),
+                arguments(new KubeFailure(422, "Invalid", "x"), verdict),
+                arguments(new KubeFailure(429, "TooManyRequests", "x"), outage),
+                arguments(new KubeFailure(500, "InternalError", "x"), outage),
+                arguments(new KubeFailure("x", new IOException("refused")), outage));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waitsAfterFailures")
+    void failures_wait_longer_and_longer_and_a_success_ends_that(
+            RuntimeException failure, List<Long> waits) throws Exception {
+        var fails = new AtomicBoolean(true);
         try (var queue =
                 queue(
                         key -> {
-                            var failure = failing.get();
-                            if (failure != null) {
-                                throw failure;
-                            }
+                            if (fails.get()) throw failure;
                             return SECOND;
                         })) {
-            var waits = new ArrayList<Long>();
             queue.enqueue("a");
-            for (int i = 0; i < 9; i++) {
+            var waited = new ArrayList<Long>();
+            for (int i = 0; i < waits.size(); i++) {
                 nextRun();
                 nextEnd();
                 var wait = timer.pending().getFirst();
-                waits.add(wait.toMillis());
+                waited.add(wait.toMillis());
                 timer.move(wait);
             }
-            assertThat(waits)
-                    .containsExactly(
-                            500L, 1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 32000L, 32000L);
-            failing.set(null);
+            assertThat(waited).isEqualTo(waits);
+            fails.set(false);
             nextRun();
             nextEnd();
             timer.move(timer.pending().getFirst());

@@ -68,7 +68,7 @@ final class Lives<K> implements AutoCloseable {
         try {
             Objects.requireNonNull(lives.get(key)).get();
         } catch (ExecutionException failed) {
-            throw new AssertionError(String.valueOf(key), failed.getCause());
+            throw new AssertionError(key + ": " + failed.getCause(), failed.getCause());
         }
     }
 
