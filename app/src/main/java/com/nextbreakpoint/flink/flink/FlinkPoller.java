@@ -23,6 +23,9 @@ public final class FlinkPoller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkPoller.class);
 
+    /** Between the beginnings of two polls, whatever happens. */
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
     private final Supplier<Optional<Target>> target;
     private final StorageLooks looks;
     private final Poll poll;
@@ -30,6 +33,10 @@ public final class FlinkPoller implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable onNews;
     private final Semaphore wakes = new Semaphore(0);
+
+    /** A job that is down waits for what lies in the storage: nothing else is to delay that. */
+    private final Semaphore urgent = new Semaphore(0);
+
     private final Thread thread;
     private volatile Questions questions = Questions.NONE;
     private volatile FlinkView view = FlinkView.NONE;
@@ -72,7 +79,7 @@ public final class FlinkPoller implements AutoCloseable {
             Function<String, String> liveIncarnation,
             Runnable onNews) {
         this.target = target;
-        this.looks = new StorageLooks(StorageProbe::look, this::wake, System::nanoTime);
+        this.looks = new StorageLooks(StorageProbe::look, this::hurry, System::nanoTime);
         this.poll = new Poll(clock, liveIncarnation, looks);
         this.pace = pace;
         this.clock = clock;
@@ -91,11 +98,17 @@ public final class FlinkPoller implements AutoCloseable {
         questions = wanted;
         boolean more =
                 !before.jobs().containsAll(wanted.jobs())
-                        || !before.triggers().keySet().containsAll(wanted.triggers().keySet())
-                        || !before.storage().containsAll(wanted.storage());
-        if (more) {
+                        || !before.triggers().keySet().containsAll(wanted.triggers().keySet());
+        if (!before.storage().containsAll(wanted.storage())) {
+            hurry();
+        } else if (more) {
             wake();
         }
+    }
+
+    private void hurry() {
+        urgent.release();
+        wake();
     }
 
     /**
@@ -136,6 +149,7 @@ public final class FlinkPoller implements AutoCloseable {
         while (!closed) {
             long begin = System.nanoTime();
             promised |= wakes.drainPermits() > 0;
+            urgent.drainPermits();
             var wanted = questions;
             var now = next(wanted, !promised && mayGlance(wanted));
             if (closed) {
@@ -202,7 +216,8 @@ public final class FlinkPoller implements AutoCloseable {
             if (wakes.tryAcquire(left(begin, pause), TimeUnit.NANOSECONDS)) {
                 wakes.release();
             }
-            TimeUnit.NANOSECONDS.sleep(left(begin, pace.fast()));
+            var unused = urgent.tryAcquire(left(begin, pace.fast()), TimeUnit.NANOSECONDS);
+            TimeUnit.NANOSECONDS.sleep(left(begin, SHORTEST));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             closed = true;

@@ -37,6 +37,15 @@ class FlinkPollerStorageTest extends PollerFixture {
     }
 
     @Test
+    void neither_the_question_nor_what_was_found_waits_for_the_next_poll() {
+        poller = poller(new Pace(NEVER, NEVER, Pace.HURRY));
+        awaitAnswer();
+        poller.ask(ABOUT_STORAGE);
+
+        await(it -> it.storage().containsKey(START));
+    }
+
+    @Test
     void a_look_that_hangs_delays_no_poll() {
         fake.misbehave("/run", new Misbehaviour.Mute());
         poller = poller(OFTEN);
