@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures one operator with many clusters: the operator that users get, within the chart's limits, on a real API server, with a
 # simulated kubelet and simulated JobManagers. All of it is in namespaces of its own and ends with this script.
-# dev/bench.sh [FIGURE…]  measures only these, of: rest burst beside hung kill churn; all of them when none is named.
+# dev/bench.sh [FIGURE…]  measures only these, of: rest burst beside kill hung churn; all of them when none is named.
 # CLUSTERS="0 100 500" measures at these numbers of clusters; the default is 0 100 500 1000. Beyond 500 only rest and burst are measured.
 # dev/bench.sh short    is all of it with ten clusters, in four minutes: whether it still works, not how well.
 # SICK=FLAPPING takes another illness for the figure hung: SLOW (2 s), HUNG, FAILING (answers 500) or FLAPPING.
@@ -17,7 +17,7 @@ for part in pki config programs; do
 done
 cd "$ROOT"
 
-FIGURES=(rest burst beside hung kill churn)
+FIGURES=(rest burst beside kill hung churn)
 NAMESPACE=bench
 cluster=bench
 K=$(cache_dir)/clusters/$cluster

@@ -20,8 +20,9 @@ record Campaign(Bench bench) {
     private void others() {
         var plan = bench.plan();
         attempt("beside", plan.wants("beside"), new Beside(bench)::healthy);
-        attempt("hung", plan.wants("hung"), new Beside(bench)::hung);
+        // Before others are hung: what those were asked for takes effect for a while after it.
         attempt("kill", plan.wants("kill"), new Restart(bench)::measure);
+        attempt("hung", plan.wants("hung"), new Beside(bench)::hung);
         attempt("churn", plan.wants("churn"), new Churn(bench)::measure);
     }
 
