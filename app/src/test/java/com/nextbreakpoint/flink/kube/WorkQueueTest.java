@@ -123,8 +123,8 @@ class WorkQueueTest {
     }
 
     static Stream<Arguments> waitsAfterFailures() {
-        var verdict = List.of(500L, 1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 32000L);
-        var outage = List.of(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 8000L, 8000L);
+        var verdict = List.of(500L, 1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 32000L, 32000L);
+        var outage = List.of(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 8000L, 8000L, 8000L);
         return Stream.of(
                 arguments(new IllegalStateException("x"), verdict),
                 arguments(new KubeFailure(422, "Invalid", "x"), verdict),
