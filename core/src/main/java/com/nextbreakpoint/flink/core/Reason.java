@@ -9,16 +9,16 @@ import java.util.Locale;
 public interface Reason {
     String name();
 
-    /** The sentence, with {@code %s} where details belong. */
-    String sentence();
+    Words words();
 
-    Weight weight();
-
-    /** What brings it about; empty where the sentence says it all. */
-    String cause();
-
-    /** What users can do; empty where nothing is to be done. */
-    String cure();
+    /**
+     * What is said of it.
+     *
+     * @param sentence with {@code %s} where details belong
+     * @param cause what brings it about; empty where the sentence says it all
+     * @param cure what users can do; empty where nothing is to be done
+     */
+    record Words(Weight weight, String sentence, String cause, String cure) {}
 
     /** What the reason means to those who wait for the object. */
     enum Weight {
@@ -28,6 +28,14 @@ public interface Reason {
         WORKING,
         /** It needs somebody's help, or what it waits for is not in our hands. */
         STALLED
+    }
+
+    default Weight weight() {
+        return words().weight();
+    }
+
+    default String sentence() {
+        return words().sentence();
     }
 
     default String message(String detail) {

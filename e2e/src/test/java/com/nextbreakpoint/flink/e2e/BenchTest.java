@@ -130,11 +130,19 @@ class BenchTest {
     private static Duration edit(Job job) {
         try (var again = new Sighting<>(job.resource().resource(), has("attempt", 2))) {
             var asked = Instant.now();
-            job.throttle(2);
+            edit(new Custom("FlinkDeployment", job.scene().name));
             var took = Duration.between(asked, again.await(Job.START));
             job.resource().await("/status/jobStatus", "RUNNING", Job.START);
             return took;
         }
+    }
+
+    private static void edit(Custom deployment) {
+        deployment.edit(
+                spec ->
+                        spec.withArray("/jobs/0/spec/bootstrap/arguments")
+                                .add("--throttle")
+                                .add("2"));
     }
 
     /** Until Flink knows of the savepoint of the stop. */

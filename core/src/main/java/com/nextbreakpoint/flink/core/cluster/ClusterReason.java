@@ -105,39 +105,18 @@ public enum ClusterReason implements Reason {
     CLUSTER_STOPPED(REACHED, "The cluster is stopped, as requested"),
     TERMINATED(REACHED, "The cluster is terminated");
 
-    private final Weight weight;
-    private final String sentence;
-    private final String cause;
-    private final String cure;
+    private final Words words;
 
     ClusterReason(Weight weight, String sentence) {
         this(weight, sentence, "", "");
     }
 
     ClusterReason(Weight weight, String sentence, String cause, String cure) {
-        this.weight = weight;
-        this.sentence = sentence;
-        this.cause = cause;
-        this.cure = cure;
+        this.words = new Words(weight, sentence, cause, cure);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Weight weight() {
-        return weight;
-    }
-
-    @Override
-    public String cause() {
-        return cause;
-    }
-
-    @Override
-    public String cure() {
-        return cure;
+    public Words words() {
+        return words;
     }
 }

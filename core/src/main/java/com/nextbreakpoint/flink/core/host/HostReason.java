@@ -44,39 +44,18 @@ public enum HostReason implements Reason {
             "Look at the supervisor's pods when it stays"),
     SETTLED(REACHED, "The host is as the specification says");
 
-    private final Weight weight;
-    private final String sentence;
-    private final String cause;
-    private final String cure;
+    private final Words words;
 
     HostReason(Weight weight, String sentence) {
         this(weight, sentence, "", "");
     }
 
     HostReason(Weight weight, String sentence, String cause, String cure) {
-        this.weight = weight;
-        this.sentence = sentence;
-        this.cause = cause;
-        this.cure = cure;
+        this.words = new Words(weight, sentence, cause, cure);
     }
 
     @Override
-    public Weight weight() {
-        return weight;
-    }
-
-    @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public String cause() {
-        return cause;
-    }
-
-    @Override
-    public String cure() {
-        return cure;
+    public Words words() {
+        return words;
     }
 }

@@ -241,39 +241,18 @@ public enum JobReason implements Reason {
                     + " checkpoint"),
     TERMINATED(REACHED, "The job is terminated");
 
-    private final Weight weight;
-    private final String sentence;
-    private final String cause;
-    private final String cure;
+    private final Words words;
 
     JobReason(Weight weight, String sentence) {
         this(weight, sentence, "", "");
     }
 
     JobReason(Weight weight, String sentence, String cause, String cure) {
-        this.weight = weight;
-        this.sentence = sentence;
-        this.cause = cause;
-        this.cure = cure;
+        this.words = new Words(weight, sentence, cause, cure);
     }
 
     @Override
-    public String sentence() {
-        return sentence;
-    }
-
-    @Override
-    public Weight weight() {
-        return weight;
-    }
-
-    @Override
-    public String cause() {
-        return cause;
-    }
-
-    @Override
-    public String cure() {
-        return cure;
+    public Words words() {
+        return words;
     }
 }

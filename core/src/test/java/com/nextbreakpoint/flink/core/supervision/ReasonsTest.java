@@ -108,18 +108,21 @@ class ReasonsTest {
                     case STALLED -> "Stalled";
                 };
         var nothing = reason.weight() == Reason.Weight.REACHED ? "Nothing" : "Nothing: it goes on";
-        var cure = reason.cure().isEmpty() ? nothing : reason.cure();
+        var cure = reason.words().cure().isEmpty() ? nothing : reason.words().cure();
         return "| %s | %s | %s | %s | %s |"
-                .formatted(reason.camelCase(), state, message, reason.cause(), cure);
+                .formatted(reason.camelCase(), state, message, reason.words().cause(), cure);
     }
 
     @Test
     void who_needs_help_is_told_the_cause_and_the_cure() {
         assertThat(all().filter(reason -> reason.weight() == Reason.Weight.STALLED))
                 .isNotEmpty()
-                .allSatisfy(reason -> assertThat(reason.cause()).as(reason.name()).isNotBlank())
-                .allSatisfy(reason -> assertThat(reason.cure()).as(reason.name()).isNotBlank());
-        assertThat(all()).allSatisfy(r -> assertThat(r.sentence() + r.cause()).doesNotContain("|"));
+                .allSatisfy(
+                        reason -> assertThat(reason.words().cause()).as(reason.name()).isNotBlank())
+                .allSatisfy(
+                        reason -> assertThat(reason.words().cure()).as(reason.name()).isNotBlank());
+        assertThat(all())
+                .allSatisfy(r -> assertThat(r.sentence() + r.words().cause()).doesNotContain("|"));
     }
 
     private static Stream<Reason> all() {
