@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.core;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,7 @@ public interface Reason {
      * @param cause what brings it about; empty where the sentence says it all
      * @param cure what users can do; empty where nothing is to be done
      */
+    @Immutable
     record Words(Weight weight, String sentence, String cause, String cure) {}
 
     /** What the reason means to those who wait for the object. */

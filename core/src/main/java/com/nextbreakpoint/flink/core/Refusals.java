@@ -26,6 +26,11 @@ public record Refusals(Map<String, Refusal> byKey, Set<String> rehearsed) {
         return Optional.ofNullable(byKey.get(key));
     }
 
+    /** Why an object could not be made ours; "" where nothing was refused. */
+    public String ofFinalizer() {
+        return startingWith("AddFinalizer").map(Refusal::message).orElse("");
+    }
+
     /** The refusal of any action whose key begins so. */
     public Optional<Refusal> startingWith(String prefix) {
         return byKey.entrySet().stream()

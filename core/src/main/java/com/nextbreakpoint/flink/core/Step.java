@@ -27,8 +27,13 @@ public record Step<T>(
 
     /** Of an object that stays as it is. */
     public static <T> Step<T> still(Resource<?, T> resource) {
+        return quiet(resource, List.of());
+    }
+
+    /** Of an object of which nothing is told: an effect that needs no word in the status. */
+    public static <T> Step<T> quiet(Resource<?, T> resource, List<Action> actions) {
         return new Step<>(
-                resource.meta().name(), resource.status(), List.of(), List.of(), Alarm.LONGEST);
+                resource.meta().name(), resource.status(), actions, List.of(), Alarm.LONGEST);
     }
 
     /** The step that follows one that was taken in memory only; nothing is told twice. */

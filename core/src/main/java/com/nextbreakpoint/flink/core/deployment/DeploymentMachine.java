@@ -31,6 +31,10 @@ public final class DeploymentMachine {
                                 .flatMap(move -> DeploymentMoves.actions(move, reading))
                                 .toList()
                         : List.<Action>of();
+        if (verdict.reason() == DeploymentReason.INITIALISING
+                && reading.detail(verdict.reason()).isEmpty()) {
+            return Step.quiet(observed.deployment(), actions);
+        }
         var status = DeploymentStatusView.of(moved, verdict.reason(), reading);
         // What was refused is tried again then.
         observed.refusals().byKey().values().forEach(one -> reading.alarm().has(one.retryAt()));

@@ -87,8 +87,10 @@ record DeploymentReading(
                             DELETED ->
                             Optional.<ChildView>empty();
                 };
-        return reason == DeploymentReason.MALFORMED
-                ? observed.deployment().malformed()
-                : child.map(ChildView::sentence).orElse("");
+        return switch (reason) {
+            case MALFORMED -> observed.deployment().malformed();
+            case INITIALISING -> observed.refusals().ofFinalizer();
+            default -> child.map(ChildView::sentence).orElse("");
+        };
     }
 }
