@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.api;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,5 +90,10 @@ public record FlinkJobStatus(
         conditions = Fill.list(conditions);
         requestedState = Fill.or(requestedState, RequestedState.Running);
         supervision = Fill.or(supervision, JobSupervision.NONE);
+    }
+
+    /** The same with other bookkeeping. */
+    public FlinkJobStatus supervise(Consumer<JobSupervisionBuilder> change) {
+        return withSupervision(supervision.with(change));
     }
 }

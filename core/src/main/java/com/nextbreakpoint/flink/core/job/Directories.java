@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Where the current attempt may have left its state. */
 final class Directories {
+    /** So many savepoints are remembered, and so many places of those that were not read yet. */
+    static final int SAVEPOINTS_KEPT = 10;
+
     private static final int DIRECTORIES_KEPT = 3;
     private static final int ATTEMPTS_KEPT = 3;
     private static final Pattern CHECKPOINT = Pattern.compile("(.*)/chk-\\d+(?:/_metadata|/*)");
@@ -38,7 +41,7 @@ final class Directories {
     /** With that of a savepoint which is asked for now; the target may be edited meanwhile. */
     static List<String> withSavepoint(JobReading r, String triggerId) {
         var known = r.supervision().savepointDirectories();
-        return newest(known, target(r, triggerId), JobMarks.SAVEPOINTS_KEPT);
+        return newest(known, target(r, triggerId), SAVEPOINTS_KEPT);
     }
 
     /** Where the savepoint goes, as it was noted. */
@@ -64,7 +67,7 @@ final class Directories {
     }
 
     private static String target(JobReading r, String triggerId) {
-        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var spec = Objects.requireNonNull(r.spec());
         return in(spec.savepoint().savepointTargetPath(), triggerId);
     }
 
@@ -129,10 +132,10 @@ final class Directories {
      * Whose directories the next start looks into as well, when one that is marked now begins from
      * what is known only; what was forgotten of them stays forgotten.
      */
-    static List<String> unreadOfMark(JobReading r) {
+    static List<String> unreadOfMark(Origin origin, JobReading r) {
+        if (origin != Origin.ASSUMED) return List.of();
         var known = r.supervision().unreadJobIds();
         var id = r.status().jobId();
-        if (r.origins().origin() != Origin.ASSUMED) return List.of();
         var unread = r.isSpent() && !id.isEmpty() && r.supervision().forgottenId() == null;
         return unread ? newest(known, id, ATTEMPTS_KEPT) : known;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 record Given(String path, boolean requested, boolean offered) {
     static Optional<Given> of(JobReading r) {
         var supervision = r.supervision();
-        var spec = r.observed().job().spec();
+        var spec = r.spec();
         if (supervision.restoreFrom() != null) {
             return Optional.of(new Given(supervision.restoreFrom(), true, false));
         }

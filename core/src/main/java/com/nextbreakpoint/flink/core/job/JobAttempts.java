@@ -16,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Attempts to run a job: what they start from, under which id, and when they are given up. */
 final class JobAttempts {
-    private static final int LEAST_BOOTSTRAP_DELAY = 2;
-    private static final int MOST_BOOTSTRAP_DELAY = 30;
-
     private JobAttempts() {}
 
     static FlinkJobStatus mark(JobReading r) {
-        var meta = r.observed().job().meta();
-        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var meta = r.meta();
+        var spec = Objects.requireNonNull(r.spec());
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
-        var source = r.origins().point();
+        var origins = new Origins(r);
+        var source = origins.point();
         var digest = r.status().digest();
         var path = savepointPath(r, source);
-        return marked(r, spec)
+        return marked(origins, spec, r)
                 .with(
                         s ->
                                 s.attempt(attempt)
@@ -45,39 +43,34 @@ final class JobAttempts {
                                         .observedGeneration(meta.generation()));
     }
 
-    private static FlinkJobStatus marked(JobReading r, FlinkJobSpec spec) {
+    private static FlinkJobStatus marked(Origins origins, FlinkJobSpec spec, JobReading r) {
         var before = r.supervision();
-        var given = taken(r, spec);
+        var given = taken(origins, spec, r);
         var directories = Directories.ofMark(r);
         var unread = r.isSpent() ? List.<String>of() : before.savepointDirectories();
-        return JobMarks.supervise(
-                r.status(),
-                s ->
-                        s.slotsTimestamp(r.now())
-                                .startedTimestamp(null)
-                                .incarnation(r.flink().incarnation())
-                                .parallelism(r.parallelism())
-                                .takenSavepointPath(given)
-                                .withoutSavepoint(false)
-                                .restoreFrom(null)
-                                .forgottenId(null)
-                                .checkpointDirectories(directories)
-                                .settledJobId("")
-                                .unreadJobIds(Directories.unreadOfMark(r))
-                                .savepointDirectories(unread)
-                                .endedBy(null));
+        return r.status()
+                .supervise(
+                        s ->
+                                s.slotsTimestamp(r.now())
+                                        .startedTimestamp(null)
+                                        .incarnation(r.flink().incarnation())
+                                        .parallelism(r.parallelism())
+                                        .takenSavepointPath(given)
+                                        .withoutSavepoint(false)
+                                        .restoreFrom(null)
+                                        .forgottenId(null)
+                                        .checkpointDirectories(directories)
+                                        .settledJobId("")
+                                        .unreadJobIds(Directories.unreadOfMark(origins.origin(), r))
+                                        .savepointDirectories(unread)
+                                        .endedBy(null));
     }
 
     /** The spec's path, unless it was passed over for the job's own state. */
-    private static String taken(JobReading r, FlinkJobSpec spec) {
+    private static String taken(Origins origins, FlinkJobSpec spec, JobReading r) {
         var path = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
-        var passed = Given.of(r).isPresent() && r.origins().given().isEmpty();
+        var passed = Given.of(r).isPresent() && origins.given().isEmpty();
         return passed ? r.supervision().takenSavepointPath() : path;
-    }
-
-    /** What an attempt that is marked now starts from, in words. */
-    static String origin(JobReading r) {
-        return RestorePoints.words(r.origins().point());
     }
 
     private static @Nullable RestoredFrom from(@Nullable RestorePoint point) {
@@ -92,7 +85,7 @@ final class JobAttempts {
     }
 
     private static String jobId(JobReading r, int attempt) {
-        var meta = r.observed().job().meta();
+        var meta = r.meta();
         return r.isSpent() || r.status().jobId().isEmpty()
                 ? Hashes.jobId(meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
                 : r.status().jobId();
@@ -104,12 +97,15 @@ final class JobAttempts {
      * which the new JobManager takes once.
      */
     static FlinkJobStatus close(JobReading r) {
-        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var spec = Objects.requireNonNull(r.spec());
         var restarts = r.status().restarts();
         var delay = restarts == 0 ? Duration.ZERO : Delays.restart(spec.restart(), restarts);
-        var incarnation = isSubmitting(r) ? r.flink().incarnation() : r.supervision().incarnation();
-        return JobMarks.supervise(
-                        JobMarks.noteCheckpoint(r.status(), r),
+        var incarnation =
+                Bootstraps.isSubmitting(r)
+                        ? r.flink().incarnation()
+                        : r.supervision().incarnation();
+        return RestorePoints.note(r.status(), r)
+                .supervise(
                         s ->
                                 s.slotsTimestamp(null)
                                         .incarnation(incarnation)
@@ -118,40 +114,28 @@ final class JobAttempts {
     }
 
     /**
-     * As long as the attempt has lasted, so that it doubles; 30 s at most. It must outlast the next
-     * step, which deletes the bootstrap, also when the clock has jumped back.
-     */
-    static FlinkJobStatus delayBootstrap(JobReading r) {
-        var since = Objects.requireNonNullElse(r.supervision().slotsTimestamp(), r.now());
-        var seconds =
-                Math.clamp(
-                        JobReading.elapsed(since, r.now()).toSeconds(),
-                        LEAST_BOOTSTRAP_DELAY,
-                        MOST_BOOTSTRAP_DELAY);
-        return JobMarks.supervise(
-                r.status(), s -> s.nextRestartTimestamp(r.now().plusSeconds(seconds)));
-    }
-
-    static boolean isSubmitting(JobReading r) {
-        return switch (r.observed().bootstrap()) {
-            case BootstrapView.None _ -> false;
-            case BootstrapView.Running _, BootstrapView.Going _ -> true;
-            case BootstrapView.Ended ended -> ended.said() == BootstrapView.Said.NOTHING;
-        };
-    }
-
-    /**
      * What it runs with is known only of an attempt that is noted: another is changed to the spec.
      */
     static FlinkJobStatus adopt(JobReading r) {
         var id = r.status().jobId().isEmpty() ? r.stray().orElse("") : r.status().jobId();
-        return JobMarks.supervise(
-                        r.status(),
+        return r.status()
+                .supervise(
                         s ->
                                 s.slotsTimestamp(r.now())
                                         .incarnation(r.flink().incarnation())
                                         .settledJobId("")
                                         .parallelism(r.parallelism()))
                 .with(s -> s.jobId(id).attempt(Math.max(1, r.status().attempt())));
+    }
+
+    /** Under the JobManager that runs now, since the bootstrap may have asked that one. */
+    static FlinkJobStatus move(JobReading r) {
+        return r.status().supervise(s -> s.incarnation(r.link().incarnation()));
+    }
+
+    /** The job lives on under another JobManager, which knows of no savepoint in flight. */
+    static FlinkJobStatus noteIncarnation(JobReading r) {
+        return Savepoints.withoutPending(r.status())
+                .supervise(s -> s.incarnation(r.flink().incarnation()));
     }
 }

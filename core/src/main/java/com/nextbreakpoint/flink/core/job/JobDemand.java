@@ -1,6 +1,6 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.core.job.JobFacts.Restart;
+import com.nextbreakpoint.flink.core.job.Restarts.Restart;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import java.time.Instant;
 
@@ -12,12 +12,10 @@ public final class JobDemand {
         var r = new JobReading(observed, now);
         var restart = Restarts.of(r);
         var due = restart == Restart.DUE || restart == Restart.LATER;
-        var up =
-                r.cluster() == JobFacts.Cluster.STARTING || r.cluster() == JobFacts.Cluster.STARTED;
         return new TaskManagers.Demand(
                 r.status().supervisorStatus(),
                 r.parallelism(),
                 r.supervision().parallelism(),
-                due && up && r.asked().running() && !r.asked().deleted());
+                due && r.cluster().isUp() && r.isWanted() && !r.meta().isDeleted());
     }
 }

@@ -20,6 +20,11 @@ final class JobDetails {
 
     private JobDetails() {}
 
+    /** The whole sentence. */
+    static String message(JobReason reason, JobReading r) {
+        return reason.message(of(reason, r));
+    }
+
     static String of(JobReason reason, JobReading r) {
         return switch (reason) {
             case MALFORMED -> r.observed().job().malformed();
@@ -29,19 +34,19 @@ final class JobDetails {
             case BOOTSTRAP_REFUSED -> refusal(r, "CreateJob");
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
-            case ATTEMPT_MARKED -> JobAttempts.origin(r);
+            case ATTEMPT_MARKED -> new Origins(r).words();
             case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(restored(r), r) : "");
             case STATE_MISSING ->
-                    r.origins()
+                    new Origins(r)
                             .missing()
                             .map(path -> NOTHING_THERE + path + wayOutOfMissing(path, r))
                             .orElse("");
             case STATE_UNCERTAIN ->
-                    r.origins().problem()
-                            + (r.origins().given().isPresent()
+                    new Origins(r).problem()
+                            + (new Origins(r).given().isPresent()
                                     ? otherThanGiven(r)
-                                    : DECIDE + "; known is " + JobAttempts.origin(r));
-            case STATE_ASSUMED -> JobAttempts.origin(r) + "; " + r.origins().problem();
+                                    : DECIDE + "; known is " + new Origins(r).words());
+            case STATE_ASSUMED -> new Origins(r).words() + "; " + new Origins(r).problem();
             case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
@@ -74,12 +79,12 @@ final class JobDetails {
     }
 
     private static String refusedPath(JobReading r) {
-        var wrong = JobRequests.problem(r);
+        var wrong = r.written().problem();
         if (!wrong.isEmpty()) return wrong + "; correct it, and request the START again";
-        var problem = r.origins().isDoomed() ? doom(r) : r.origins().problem();
+        var problem = new Origins(r).isDoomed() ? doom(r) : new Origins(r).problem();
         var why =
                 problem.isEmpty()
-                        ? r.origins().missing().map(path -> NOTHING_THERE + path).orElse("")
+                        ? new Origins(r).missing().map(path -> NOTHING_THERE + path).orElse("")
                         : problem;
         return why
                 + (isFromSpec(r)
@@ -89,12 +94,12 @@ final class JobDetails {
 
     /** Whether the path that is looked at stands in the specification, not in a request. */
     private static boolean isFromSpec(JobReading r) {
-        return r.origins().given().filter(given -> !given.requested()).isPresent();
+        return new Origins(r).given().filter(given -> !given.requested()).isPresent();
     }
 
     private static String doom(JobReading r) {
-        var path = r.origins().given().map(Given::path).orElse("");
-        var kept = r.origins().isRetained() ? ", or STOP it without-savepoint first" : "";
+        var path = new Origins(r).given().map(Given::path).orElse("");
+        var kept = new Origins(r).isRetained() ? ", or STOP it without-savepoint first" : "";
         return path
                 + " is a checkpoint of the job that runs, which Flink deletes when that stops; take a"
                 + " savepoint to begin from"
@@ -102,7 +107,7 @@ final class JobDetails {
     }
 
     private static String wayOutOfMissing(String path, JobReading r) {
-        return r.origins().given().isPresent() ? otherThanGiven(r) : wayOut(path, r);
+        return new Origins(r).given().isPresent() ? otherThanGiven(r) : wayOut(path, r);
     }
 
     private static String otherThanGiven(JobReading r) {
@@ -124,7 +129,7 @@ final class JobDetails {
 
     /** What does not exist is not found by trying again, and nothing older is taken instead. */
     private static String wayOut(String missing, JobReading r) {
-        var older = r.origins().older().map(path -> ", found is " + path).orElse("");
+        var older = new Origins(r).older().map(path -> ", found is " + path).orElse("");
         var savepoint =
                 r.status().savepoints().stream()
                         .map(SavepointRecord::path)

@@ -1,17 +1,14 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.api.Condition;
 import com.nextbreakpoint.flink.api.EndedBy;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.LastError;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.SavepointTrigger;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
-import com.nextbreakpoint.flink.core.Conditions;
-import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,47 +26,42 @@ final class JobEdges {
                     case Stopped -> stopped(reason, r);
                     case Terminated, Unknown -> r.status();
                 };
-        return JobMarks.supervise(status, s -> s.phaseTimestamp(r.now()))
-                .withSupervisorStatus(next);
+        return status.supervise(s -> s.phaseTimestamp(r.now())).withSupervisorStatus(next);
     }
 
     private static FlinkJobStatus starting(JobReading r) {
-        var ended = r.supervision().endedBy();
-        var restart = ended != null && Restarts.COUNTED.contains(ended);
-        var live = r.fate().isLive();
-        return JobMarks.supervise(
-                        live ? JobMarks.noteCheckpoint(r.status(), r) : r.status(),
+        var status = r.fate().isLive() ? RestorePoints.note(r.status(), r) : r.status();
+        return status.supervise(
                         s -> s.slotsTimestamp(null).nextRestartTimestamp(null).stopReason(null))
-                .withRestarts(r.status().restarts() + (restart ? 1 : 0));
+                .withRestarts(status.restarts() + (Restarts.isCounted(r) ? 1 : 0));
     }
 
     private static FlinkJobStatus started(JobReading r) {
         var since = r.supervision().startedTimestamp();
-        return JobMarks.supervise(
-                JobMarks.noteCheckpoint(r.status(), r),
-                s ->
-                        s.startedTimestamp(since == null ? r.now() : since)
-                                .incarnation(r.flink().incarnation())
-                                .nextRestartTimestamp(null)
-                                .settledJobId("")
-                                .unreadJobIds(List.of())
-                                .stopTriggerId(""));
+        return RestorePoints.note(r.status(), r)
+                .supervise(
+                        s ->
+                                s.startedTimestamp(since == null ? r.now() : since)
+                                        .incarnation(r.flink().incarnation())
+                                        .nextRestartTimestamp(null)
+                                        .settledJobId("")
+                                        .unreadJobIds(List.of())
+                                        .stopTriggerId(""));
     }
 
     private static FlinkJobStatus stopping(JobReason reason, JobReading r) {
-        var noted = JobMarks.noteCheckpoint(r.status(), r);
+        var noted = RestorePoints.note(r.status(), r);
         var asked =
                 switch (reason) {
-                    case START_REQUESTED -> JobMarks.start(noted);
-                    case STOP_REQUESTED -> JobMarks.stop(noted);
+                    case START_REQUESTED -> JobRequests.start(noted);
+                    case STOP_REQUESTED -> JobRequests.stop(noted);
                     default -> noted;
                 };
         var status =
                 reason == JobReason.START_TIMED_OUT
-                        ? asked.withLastError(JobMarks.error(r, reason.sentence()))
+                        ? asked.withLastError(new LastError(reason.sentence(), r.now()))
                         : asked;
-        return JobMarks.supervise(
-                status,
+        return status.supervise(
                 s ->
                         s.stopReason(stopReason(reason))
                                 .stopTriggerId("")
@@ -92,27 +84,29 @@ final class JobEdges {
     }
 
     private static FlinkJobStatus stopped(JobReason reason, JobReading r) {
-        var status = withHealth(JobMarks.noteCheckpoint(r.status(), r), r);
+        var status = RestorePoints.note(r.status(), r);
+        if (Restarts.isHealthy(r)) status = status.withRestarts(0);
         var taken = isTriggered(r) ? Stops.savepoint(r).orElse(null) : null;
         if (taken != null) {
-            status = JobMarks.withSavepoint(status, r, taken, SavepointTrigger.Stop);
+            status = Savepoints.withSavepoint(status, r, taken, SavepointTrigger.Stop);
         }
         var ended = endedBy(reason, r, taken);
         var incarnation = incarnation(reason, r);
         var settled = taken != null || isLastWord(r, reason) || isSettled(r) ? status.jobId() : "";
-        var delay = delay(ended, status, r);
+        var delay = Restarts.next(ended, status.restarts(), r);
         var endedStatus = withError(reason, status, r);
         var keep = status.requestedState() == RequestedState.Running;
-        return JobMarks.supervise(
-                JobMarks.withoutPending(endedStatus, false, 0, null),
-                s ->
-                        s.endedBy(ended)
-                                .incarnation(incarnation)
-                                .slotsTimestamp(null)
-                                .nextRestartTimestamp(delay)
-                                .withoutSavepoint(keep && r.supervision().withoutSavepoint())
-                                .stopTriggerId("")
-                                .settledJobId(settled));
+        return Savepoints.withoutPending(endedStatus)
+                .supervise(
+                        s ->
+                                s.endedBy(ended)
+                                        .incarnation(incarnation)
+                                        .slotsTimestamp(null)
+                                        .nextRestartTimestamp(delay)
+                                        .withoutSavepoint(
+                                                keep && r.supervision().withoutSavepoint())
+                                        .stopTriggerId("")
+                                        .settledJobId(settled));
     }
 
     /**
@@ -120,7 +114,7 @@ final class JobEdges {
      * more, and never takes its id again (Flink 1.20, 2.3).
      */
     private static String incarnation(JobReason reason, JobReading r) {
-        if (reason == JobReason.JOB_LOST && JobAttempts.isSubmitting(r)) {
+        if (reason == JobReason.JOB_LOST && Bootstraps.isSubmitting(r)) {
             return r.flink().incarnation();
         }
         var seen = r.supervision().startedTimestamp() != null || reason == JobReason.JOB_VANISHED;
@@ -147,37 +141,10 @@ final class JobEdges {
         return !r.supervision().stopTriggerId().isEmpty();
     }
 
-    private static FlinkJobStatus withHealth(FlinkJobStatus status, JobReading r) {
-        var since = r.supervision().startedTimestamp();
-        var spec = r.observed().job().spec();
-        var healthy =
-                since != null
-                        && spec != null
-                        && JobReading.elapsed(since, ranUntil(r))
-                                        .compareTo(Delays.healthyPeriod(spec.restart()))
-                                >= 0;
-        return healthy ? status.withRestarts(0) : status;
-    }
-
-    /** What follows the last moment in which it was seen to run is no healthy time. */
-    private static Instant ranUntil(JobReading r) {
-        return Conditions.find(r.status().conditions(), Conditions.RUNNING)
-                .filter(running -> !running.status().equals(Conditions.TRUE))
-                .map(Condition::lastTransitionTime)
-                .orElse(r.now());
-    }
-
-    private static @Nullable Instant delay(
-            @Nullable EndedBy ended, FlinkJobStatus status, JobReading r) {
-        var spec = r.observed().job().spec();
-        if (ended == null || spec == null || !Restarts.COUNTED.contains(ended)) return null;
-        return r.now().plus(Delays.restart(spec.restart(), status.restarts()));
-    }
-
     private static FlinkJobStatus withError(JobReason reason, FlinkJobStatus status, JobReading r) {
         return switch (reason) {
             case START_FAILED, JOB_FAILED, JOB_LOST, JOB_VANISHED ->
-                    status.withLastError(JobMarks.error(r, JobMarks.message(reason, r)));
+                    status.withLastError(new LastError(JobDetails.message(reason, r), r.now()));
             default -> status;
         };
     }
@@ -200,7 +167,7 @@ final class JobEdges {
 
     /** A job that ended by itself while it was to be stopped is treated as one that ended. */
     private static EndedBy endOfStop(JobReading r, @Nullable String taken) {
-        var running = r.asked().running();
+        var running = r.isWanted();
         if (running && taken == null && r.fate() == Fate.FINISHED) return EndedBy.Finished;
         if (running && taken == null && r.fate() == Fate.FAILED) return EndedBy.Lost;
         var before = Objects.requireNonNullElse(r.supervision().endedBy(), EndedBy.Lost);

@@ -1,25 +1,32 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.core.Request;
+import com.nextbreakpoint.flink.core.Asked;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Bootstrap;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Remains;
+import com.nextbreakpoint.flink.core.job.Restarts.Restart;
+import com.nextbreakpoint.flink.core.job.Savepoints.Savepoint;
+import com.nextbreakpoint.flink.core.job.Stops.Plan;
+import com.nextbreakpoint.flink.core.job.Stops.Trigger;
 
 /**
  * All that the rules look at, by phase: booleans and enums only, so that every input can be walked.
  */
 public sealed interface JobFacts {
-    /**
-     * What users want.
-     *
-     * @param running the wish: what was last asked for, running or stopped
-     */
-    record Asked(boolean deleted, Request request, boolean running) {}
-
     /** The cluster's phase as far as jobs care. */
     enum Cluster {
         MISSING,
         STARTING,
         STARTED,
         STOPPING,
-        STOPPED
+        STOPPED;
+
+        boolean isUp() {
+            return this == STARTING || this == STARTED;
+        }
+
+        boolean isDown() {
+            return this == STOPPING || this == STOPPED;
+        }
     }
 
     /** What Flink says of the job under the id in the status. */
@@ -114,33 +121,6 @@ public sealed interface JobFacts {
         OVER
     }
 
-    /** Whether a start would find its slots. */
-    enum Slots {
-        OUTDATED,
-        SHORT,
-        THERE
-    }
-
-    /** The bootstrap Job of the current attempt. */
-    enum Bootstrap {
-        NONE,
-        /** It belongs to another attempt. */
-        OTHER,
-        /**
-         * Its JobManager is gone, and it would ask the next one, beside what the first had begun.
-         */
-        ASTRAY,
-        GOING,
-        RUNNING,
-        /** Its pod does not start. */
-        STUCK,
-        SAID_NOT_SUBMITTED,
-        SAID_SUBMITTED,
-        /** Submitted, it said, but the newest list was asked for before its end was seen. */
-        SAID_SUBMITTED_JUST_NOW,
-        SAID_NOTHING
-    }
-
     /**
      * The job was started.
      *
@@ -172,17 +152,6 @@ public sealed interface JobFacts {
         MOVED,
         /** A live job with this job's mark and another id. */
         STRAY
-    }
-
-    /** The savepoint that was asked for last, other than a stop's. */
-    enum Savepoint {
-        NONE,
-        DUE,
-        /** Requested, Flink does not know of it. */
-        TO_POST,
-        PENDING,
-        COMPLETED,
-        FAILED
     }
 
     /**
@@ -220,40 +189,6 @@ public sealed interface JobFacts {
         STATE
     }
 
-    /** What is left of the bootstrap Job. */
-    enum Remains {
-        NONE,
-        THERE,
-        /** It may have asked a newer JobManager than the one that the attempt was marked under. */
-        ASTRAY,
-        GOING
-    }
-
-    /** The stop with savepoint that was marked. */
-    enum Trigger {
-        NONE,
-        /** Flink was not asked yet, or did not answer. */
-        AWAITED,
-        UNKNOWN,
-        IN_PROGRESS,
-        /** In progress for longer than taskTimeout. */
-        SLOW,
-        COMPLETED,
-        FAILED
-    }
-
-    /** How the job is to be stopped. */
-    enum Plan {
-        /** Its checkpoints were not read yet. */
-        READ,
-        CANCEL,
-        SAVEPOINT,
-        /** A savepoint is wanted, but the job does not run; its checkpoints would do. */
-        CHECKPOINT,
-        /** The same, and nothing would be left of it: only the user can decide. */
-        HOLD
-    }
-
     /**
      * The job has ended, or has not begun.
      *
@@ -280,14 +215,6 @@ public sealed interface JobFacts {
         /** It is wished for, but with another bootstrap or parallelism. */
         CHANGED,
         UNWANTED
-    }
-
-    /** What the policy says of a job that ended. */
-    enum Restart {
-        NO,
-        LATER,
-        EXHAUSTED,
-        DUE
     }
 
     record Terminated(boolean finalizer) implements JobFacts {}

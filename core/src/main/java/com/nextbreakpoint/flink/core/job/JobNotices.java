@@ -44,7 +44,7 @@ final class JobNotices {
                         .filter(ready -> ready.reason().equals(reason.camelCase()))
                         .isPresent();
         if (beside ? JobRequests.isAnswer(verdict) : !known) {
-            var message = reason.message(JobDetails.of(reason, r));
+            var message = JobDetails.message(reason, r);
             var warning = WARNINGS.contains(reason) || reason.weight() == Reason.Weight.STALLED;
             notices.add(
                     warning
@@ -72,7 +72,7 @@ final class JobNotices {
                                     + " the job starts from nothing"));
         }
         var unwritable =
-                written.attempt() > r.status().attempt() ? r.origins().targetProblem() : "";
+                written.attempt() > r.status().attempt() ? new Origins(r).targetProblem() : "";
         if (!unwritable.isEmpty()) {
             notices.add(
                     Step.Notice.warning(
@@ -89,7 +89,7 @@ final class JobNotices {
         return r.status().supervisorStatus() == SupervisorStatus.Started
                 && written.supervisorStatus() == SupervisorStatus.Stopping
                 && reason != StopReason.UserStop
-                && JobMarks.isPlanned(reason)
+                && Stops.isPlanned(reason)
                 && written.savepointMode() == SavepointMode.Manual
                 && RestorePoints.newest(r).isEmpty();
     }

@@ -1,10 +1,10 @@
 package com.nextbreakpoint.flink.core.job;
 
+import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.JobSupervision;
 import com.nextbreakpoint.flink.api.RequestedState;
-import com.nextbreakpoint.flink.api.StopReason;
-import com.nextbreakpoint.flink.core.Action;
+import com.nextbreakpoint.flink.api.SavepointMode;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.Digests;
@@ -12,13 +12,13 @@ import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
 import com.nextbreakpoint.flink.core.Labels;
+import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.core.desired.BootstrapJob;
+import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.scaling.TaskManagers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ final class JobReading {
 
     private final JobObserved observed;
     private final Alarm alarm;
-    private @Nullable Origins origins;
 
     JobReading(JobObserved observed, Instant now) {
         this.observed = observed;
@@ -50,11 +49,13 @@ final class JobReading {
         return alarm;
     }
 
-    Origins origins() {
-        if (origins == null) {
-            origins = new Origins(this);
-        }
-        return origins;
+    Meta meta() {
+        return observed.job().meta();
+    }
+
+    /** Null where it cannot be read. */
+    @Nullable FlinkJobSpec spec() {
+        return observed.job().spec();
     }
 
     FlinkJobStatus status() {
@@ -73,21 +74,28 @@ final class JobReading {
         return link().flink();
     }
 
-    JobFacts.Asked asked() {
-        return new JobFacts.Asked(
-                observed.job().meta().isDeleted(),
-                JobRequests.of(this),
-                status().requestedState() == RequestedState.Running);
+    /** The wish: whether the job was last asked to run. */
+    boolean isWanted() {
+        return status().requestedState() == RequestedState.Running;
+    }
+
+    /** What users wrote into the annotations. */
+    Request.Written written() {
+        return Request.Written.of(meta());
+    }
+
+    /** Whether an attempt was marked since Starting began. */
+    boolean isMarked() {
+        return supervision().slotsTimestamp() != null;
     }
 
     boolean isEquipped() {
-        return observed.job().meta().finalizers().contains(Names.SUPERVISOR_FINALIZER)
-                && observed.job().meta().labels().entrySet().containsAll(labels().entrySet());
+        return meta().finalizers().contains(Names.SUPERVISOR_FINALIZER)
+                && meta().labels().entrySet().containsAll(labels().entrySet());
     }
 
     Map<String, String> labels() {
-        return Labels.job(
-                link().name(), Names.shortJob(link().name(), observed.job().meta().name()));
+        return Labels.job(link().name(), Names.shortJob(link().name(), meta().name()));
     }
 
     JobFacts.Cluster cluster() {
@@ -105,10 +113,8 @@ final class JobReading {
     }
 
     Fate fate() {
-        var stopping =
-                cluster() == JobFacts.Cluster.STOPPING || cluster() == JobFacts.Cluster.STOPPED;
         if (status().jobId().isEmpty()) return Fate.NONE;
-        if (!link().exists() || (stopping && link().jobManagerGone())) return Fate.LOST;
+        if (!link().exists() || (cluster().isDown() && link().jobManagerGone())) return Fate.LOST;
         if (!flinkAnswers()) return Fate.UNKNOWN;
         var job = flink().jobs().get(status().jobId());
         if (job == null) {
@@ -132,7 +138,7 @@ final class JobReading {
         var since = flink().reachableSince();
         var lived =
                 switch (status().supervisorStatus()) {
-                    case Starting -> supervision().slotsTimestamp() != null;
+                    case Starting -> isMarked();
                     case Started, Stopping -> true;
                     case Unknown, Stopped, Terminated -> false;
                 };
@@ -150,7 +156,7 @@ final class JobReading {
 
     /** A live job with this job's mark that the status does not know. */
     Optional<String> stray() {
-        var meta = observed.job().meta();
+        var meta = meta();
         var mark = Hashes.jobMark(meta.namespace(), link().name(), meta.name());
         if (!link().exists() || !flinkAnswers()) return Optional.empty();
         return flink().jobs().values().stream()
@@ -166,7 +172,7 @@ final class JobReading {
     }
 
     int parallelism() {
-        var spec = observed.job().spec();
+        var spec = spec();
         return spec == null ? supervision().parallelism() : TaskManagers.parallelism(spec);
     }
 
@@ -176,7 +182,7 @@ final class JobReading {
 
     /** Whether the spec wants another bootstrap or parallelism than the last attempt has. */
     boolean differsFromAttempt() {
-        var spec = observed.job().spec();
+        var spec = spec();
         return spec != null
                 && (!Digests.of(spec).bootstrap().equals(status().digest().bootstrap())
                         || parallelism() != supervision().parallelism());
@@ -217,7 +223,7 @@ final class JobReading {
     /** No delay is longer than the longest there is: else the clock has jumped back since. */
     boolean isDelayed() {
         var next = supervision().nextRestartTimestamp();
-        var spec = observed.job().spec();
+        var spec = spec();
         if (next == null || spec == null || alarm.has(next)) return false;
         var restart = Delays.restart(spec.restart(), LONG);
         var retry = Delays.backOff(LONG);
@@ -232,40 +238,16 @@ final class JobReading {
                 .isPresent();
     }
 
-    /** The bootstrap Job as the current spec and attempt want it; only with a readable spec. */
-    Action.CreateJob bootstrapJob(String jobId, @Nullable String restorePath) {
-        var spec = observed.job().spec();
-        if (spec == null) {
-            throw new IllegalStateException("a malformed job is never started");
-        }
-        return new Action.CreateJob(
-                BootstrapJob.desired(
-                        observed.job().meta(),
-                        link().name(),
-                        spec,
-                        new BootstrapJob.Attempt(
-                                jobId, parallelism(), restorePath, flink().process())));
+    /** Whether a job that is stopped in order to start again takes a savepoint. */
+    boolean isAutomatic() {
+        var spec = spec();
+        return spec != null && spec.savepoint().savepointMode() == SavepointMode.Automatic;
     }
 
-    /** What a changed spec would create. */
-    Action.Rehearse rehearsal() {
-        return new Action.Rehearse(
-                rehearsed(), List.of(bootstrapJob(status().jobId(), null).job()));
-    }
-
-    String rehearsalKey() {
-        return Action.Rehearse.key(rehearsed());
-    }
-
-    /** It changes with the spec. */
-    private String rehearsed() {
-        var spec = observed.job().spec();
-        var digest = spec == null ? "" : Digests.of(spec).bootstrap();
-        return observed.job().meta().name() + " " + digest + " " + parallelism();
-    }
-
-    boolean isDeletion() {
-        return supervision().stopReason() == StopReason.Deleted
-                || observed.job().meta().isDeleted();
+    /** Why the savepoint or stop that was asked for under this id failed. */
+    String failure(String triggerId) {
+        return flink().triggers().get(triggerId) instanceof FlinkView.Trigger.Failed(var cause)
+                ? cause
+                : "the JobManager died before it told the result";
     }
 }

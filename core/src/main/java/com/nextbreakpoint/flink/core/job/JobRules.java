@@ -48,21 +48,6 @@ final class JobRules {
         };
     }
 
-    /**
-     * Requests pass through the same three steps in every phase; null once there is none to take.
-     */
-    static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> take(JobFacts.Asked asked) {
-        return switch (asked.request()) {
-            case WRITTEN -> mark(JobMove.TAKE_REQUEST, JobReason.REQUEST_TAKEN);
-            case INVALID -> act(JobMove.RESET_REQUEST, JobReason.UNKNOWN_ACTION);
-            case REFUSED -> mark(JobMove.ANSWER_REQUEST, JobReason.RESTORE_REFUSED);
-            case ANSWERED -> act(JobMove.RESET_REQUEST, JobReason.RESTORE_REFUSED);
-            case TAKEN -> act(JobMove.RESET_REQUEST, JobReason.REQUEST_TAKEN);
-            case FORGET_SAVEPOINT -> mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
-            case NONE, START, STOP, TRIGGER_SAVEPOINT -> null;
-        };
-    }
-
     static Verdict<SupervisorStatus, JobMove, JobReason> silent(boolean note) {
         return note
                 ? mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_MANAGER_SILENT)
@@ -71,7 +56,7 @@ final class JobRules {
 
     private static Verdict<SupervisorStatus, JobMove, JobReason> started(JobFacts.Started f) {
         if (f.asked().deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
-        var taken = take(f.asked());
+        var taken = JobRequests.take(f.asked());
         if (taken != null) return taken;
         switch (f.asked().request()) {
             case START -> {
@@ -150,7 +135,8 @@ final class JobRules {
     private static Verdict<SupervisorStatus, JobMove, JobReason> savepoint(
             JobFacts.Started f, JobReason otherwise) {
         var idle =
-                f.savepoint() == JobFacts.Savepoint.NONE || f.savepoint() == JobFacts.Savepoint.DUE;
+                f.savepoint() == Savepoints.Savepoint.NONE
+                        || f.savepoint() == Savepoints.Savepoint.DUE;
         var ready = f.fate() == Fate.RUNS && !f.restoring();
         if (f.asked().request() == Request.TRIGGER_SAVEPOINT && (!idle || f.fate() != Fate.RUNS))
             return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
@@ -176,7 +162,7 @@ final class JobRules {
             return go(Stopping, JobReason.STRAY_CANCELLED);
         if (f.live() && f.welcome() == Welcome.CHANGED) return go(Stopping, JobReason.SPEC_CHANGED);
         if (f.asked().deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
-        var taken = take(f.asked());
+        var taken = JobRequests.take(f.asked());
         if (taken != null) return taken;
         switch (f.asked().request()) {
             case START -> {
@@ -195,12 +181,12 @@ final class JobRules {
         if (f.bootstrapThere()) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         if (f.suspended()) return stay(JobReason.SUSPENDED);
         if (!f.asked().running()) return stay(JobReason.STOPPED_BY_USER);
-        if (f.restart() == JobFacts.Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);
-        if (f.restart() == JobFacts.Restart.EXHAUSTED) return stay(JobReason.RESTARTS_EXHAUSTED);
+        if (f.restart() == Restarts.Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);
+        if (f.restart() == Restarts.Restart.EXHAUSTED) return stay(JobReason.RESTARTS_EXHAUSTED);
         if (f.cluster() == Cluster.MISSING) return stay(JobReason.CLUSTER_NOT_FOUND);
         if (f.cluster() == Cluster.STOPPING || f.cluster() == Cluster.STOPPED)
             return stay(JobReason.CLUSTER_STOPPED);
-        if (f.restart() == JobFacts.Restart.LATER) return stay(JobReason.RESTART_PENDING);
+        if (f.restart() == Restarts.Restart.LATER) return stay(JobReason.RESTART_PENDING);
         return go(Starting, JobReason.RESTARTING);
     }
 }

@@ -40,7 +40,7 @@ final class JobStatusView {
 
     private static FlinkJobStatus mirrored(FlinkJobStatus moved, JobReading r) {
         var link = r.link();
-        var spec = r.observed().job().spec();
+        var spec = r.spec();
         var status =
                 moved.with(
                         s ->
@@ -50,8 +50,7 @@ final class JobStatusView {
                                         .labelSelector(Labels.selector(link.name()))
                                         .jobParallelism(inForce(moved))
                                         .jobStatus(jobStatus(moved, r))
-                                        .observedGeneration(
-                                                r.observed().job().meta().generation()));
+                                        .observedGeneration(r.meta().generation()));
         if (spec != null) {
             var digest = Digests.of(spec);
             status =
@@ -98,8 +97,8 @@ final class JobStatusView {
     private static List<Condition> conditions(
             FlinkJobStatus moved, JobReason reason, boolean reached, JobReading r) {
         var name = reason.camelCase();
-        var message = reason.message(JobDetails.of(reason, r));
-        var generation = r.observed().job().meta().generation();
+        var message = JobDetails.message(reason, r);
+        var generation = r.meta().generation();
         var runs = isSupervised(moved.supervisorStatus()) && r.fate() == Fate.RUNS;
         var all = r.status().conditions();
         all = Conditions.progress(all, reached, reason, message, r.now(), generation);
@@ -125,6 +124,6 @@ final class JobStatusView {
                 fresh ? "SavepointTaken" : "SavepointFailed",
                 message,
                 r.now(),
-                r.observed().job().meta().generation());
+                r.meta().generation());
     }
 }

@@ -39,11 +39,11 @@ public final class Origins {
 
     /** What the storage has to tell of a job now; empty when nothing. */
     public static Optional<StorageQuestion> question(JobObserved observed, Instant now) {
-        return new JobReading(observed, now).origins().question.filter(one -> !one.isEmpty());
+        return new Origins(new JobReading(observed, now)).question.filter(one -> !one.isEmpty());
     }
 
     private Optional<StorageQuestion> question(@Nullable Given named) {
-        if (r.observed().job().spec() == null || !r.flinkAnswers()) return Optional.empty();
+        if (r.spec() == null || !r.flinkAnswers()) return Optional.empty();
         return switch (r.status().supervisorStatus()) {
             case Starting -> isNext() ? Optional.of(ofStart(named)) : Optional.empty();
             case Started ->
@@ -58,9 +58,9 @@ public final class Origins {
         var over = r.fate().isGone() || r.fate().isFinal();
         var first = r.status().attempt() == 0;
         return r.cluster() == Cluster.STARTED
-                && r.supervision().slotsTimestamp() == null
+                && !r.isMarked()
                 && over
-                && (first || JobFactsOf.slots(r) == JobFacts.Slots.THERE);
+                && (first || Slots.of(r) == Slots.THERE);
     }
 
     private StorageQuestion ofStart(@Nullable Given named) {
@@ -76,7 +76,7 @@ public final class Origins {
         var occasion =
                 "%s %s %s %s"
                         .formatted(
-                                r.observed().job().meta().name(),
+                                r.meta().name(),
                                 r.status().jobId(),
                                 r.link().incarnation(),
                                 r.supervision().phaseTimestamp());
@@ -84,8 +84,8 @@ public final class Origins {
     }
 
     private Set<String> targets() {
-        var savepoint = Objects.requireNonNull(r.observed().job().spec()).savepoint();
-        var wanted = Stops.isAutomatic(r) || savepoint.savepointInterval() > 0;
+        var savepoint = Objects.requireNonNull(r.spec()).savepoint();
+        var wanted = r.isAutomatic() || savepoint.savepointInterval() > 0;
         return wanted ? Set.of(savepoint.savepointTargetPath()) : Set.of();
     }
 
@@ -130,7 +130,7 @@ public final class Origins {
         return started
                 && !over
                 && given.filter(one -> Directories.isOwn(one.path(), r)).isPresent()
-                && (Stops.isAutomatic(r) || !isRetained());
+                && (r.isAutomatic() || !isRetained());
     }
 
     /** Whether a job that is cancelled leaves its checkpoints. */
@@ -146,7 +146,7 @@ public final class Origins {
     }
 
     private boolean isAssumed() {
-        var spec = Objects.requireNonNull(r.observed().job().spec());
+        var spec = Objects.requireNonNull(r.spec());
         return spec.restart().onUnknownState() == OnUnknownState.RestoreKnown;
     }
 
@@ -234,6 +234,11 @@ public final class Origins {
                                 new RestorePoint(
                                         point.kind(), point.path(), one.id(), point.timestamp()))
                 .orElse(point);
+    }
+
+    /** The same in words. */
+    String words() {
+        return RestorePoints.words(point());
     }
 
     /** The newest in the directories of the attempt. */

@@ -1,15 +1,19 @@
 package com.nextbreakpoint.flink.core.job;
 
+import com.nextbreakpoint.flink.api.Condition;
 import com.nextbreakpoint.flink.api.EndedBy;
 import com.nextbreakpoint.flink.api.RestartPolicy;
-import com.nextbreakpoint.flink.core.job.JobFacts.Restart;
+import com.nextbreakpoint.flink.core.Conditions;
+import com.nextbreakpoint.flink.core.Delays;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which ended jobs start again by themselves, and when. */
 final class Restarts {
     /** Ends that the policy answers with a delayed, counted restart. */
-    static final Set<EndedBy> COUNTED =
+    private static final Set<EndedBy> COUNTED =
             EnumSet.of(
                     EndedBy.Finished,
                     EndedBy.Canceled,
@@ -22,8 +26,16 @@ final class Restarts {
 
     private Restarts() {}
 
+    /** What the policy says of a job that ended. */
+    enum Restart {
+        NO,
+        LATER,
+        EXHAUSTED,
+        DUE
+    }
+
     static Restart of(JobReading r) {
-        var spec = r.observed().job().spec();
+        var spec = r.spec();
         var ended = r.supervision().endedBy();
         if (spec == null) return Restart.NO;
         if (ended == null) return Restart.DUE;
@@ -34,8 +46,14 @@ final class Restarts {
         return r.isDelayed() ? Restart.LATER : Restart.DUE;
     }
 
+    /** Whether the start that follows counts as a restart. */
+    static boolean isCounted(JobReading r) {
+        var ended = r.supervision().endedBy();
+        return ended != null && COUNTED.contains(ended);
+    }
+
     static boolean isExhausted(JobReading r) {
-        var spec = r.observed().job().spec();
+        var spec = r.spec();
         var limit = spec == null ? null : spec.restart().maxRestarts();
         return limit != null && r.status().restarts() >= limit;
     }
@@ -47,5 +65,31 @@ final class Restarts {
             case Finished, Canceled, Cluster -> policy == RestartPolicy.Always;
             case UserStop, Unknown -> false;
         };
+    }
+
+    /** When the policy starts it again, null when it is not a matter of delays. */
+    static @Nullable Instant next(@Nullable EndedBy ended, int restarts, JobReading r) {
+        var spec = r.spec();
+        if (ended == null || spec == null || !COUNTED.contains(ended)) return null;
+        return r.now().plus(Delays.restart(spec.restart(), restarts));
+    }
+
+    /** Whether the job has run for so long that its earlier failures are forgotten. */
+    static boolean isHealthy(JobReading r) {
+        var since = r.supervision().startedTimestamp();
+        var spec = r.spec();
+        return since != null
+                && spec != null
+                && JobReading.elapsed(since, ranUntil(r))
+                                .compareTo(Delays.healthyPeriod(spec.restart()))
+                        >= 0;
+    }
+
+    /** What follows the last moment in which it was seen to run is no healthy time. */
+    private static Instant ranUntil(JobReading r) {
+        return Conditions.find(r.status().conditions(), Conditions.RUNNING)
+                .filter(running -> !running.status().equals(Conditions.TRUE))
+                .map(Condition::lastTransitionTime)
+                .orElse(r.now());
     }
 }

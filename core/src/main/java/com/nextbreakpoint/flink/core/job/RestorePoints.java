@@ -1,9 +1,14 @@
 package com.nextbreakpoint.flink.core.job;
 
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.RestoreKind;
 import com.nextbreakpoint.flink.api.RestorePoint;
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,7 +85,7 @@ final class RestorePoints {
     }
 
     /** The number of the newest state that is known of the current attempt; null without any. */
-    static @Nullable Long newestId(JobReading r) {
+    private static @Nullable Long newestId(JobReading r) {
         var noted = Optional.ofNullable(r.status().restorePoint()).map(RestorePoint::checkpointId);
         var seen =
                 r.checkpoints().stream()
@@ -105,5 +110,58 @@ final class RestorePoints {
 
     private static RestorePoint of(RestoreKind kind, FlinkView.Point point) {
         return new RestorePoint(kind, point.path(), point.id(), point.timestamp());
+    }
+
+    /**
+     * At most once a minute while Flink answers; at once when it does not, when the savepoint of a
+     * stop is there, and for the first state of an attempt, which also tells where the others are.
+     */
+    static boolean isNoteDue(JobReading r) {
+        var newest = newest(r);
+        var known = r.status().restorePoint();
+        if (newest.isEmpty() || newest.get().equals(known)) return false;
+        var stopping = r.status().supervisorStatus() == SupervisorStatus.Stopping;
+        var savepoint = newest.get().kind() == RestoreKind.Savepoint;
+        if (r.fate() == Fate.UNKNOWN || (stopping && savepoint)) return true;
+        if (known == null || isOrigin(known, r)) return true;
+        var before = known.timestamp();
+        var after = Objects.requireNonNullElse(newest.get().timestamp(), Instant.EPOCH);
+        return before == null || !after.isBefore(before.plus(Delays.NOTE));
+    }
+
+    /** With the newest state, and where it lies; a checkpoint is never put into savepointPath. */
+    static FlinkJobStatus note(FlinkJobStatus status, JobReading r) {
+        var directories = Directories.seen(status, r);
+        var placed = status.supervise(s -> s.checkpointDirectories(directories));
+        return newest(r).map(point -> withPoint(placed, point)).orElse(placed);
+    }
+
+    static FlinkJobStatus withPoint(FlinkJobStatus status, RestorePoint point) {
+        return point.kind() == RestoreKind.Checkpoint
+                ? status.withRestorePoint(point)
+                : status.with(
+                        s ->
+                                s.restorePoint(point)
+                                        .savepointPath(point.path())
+                                        .savepointTimestamp(point.timestamp()));
+    }
+
+    /** Of an attempt that cannot go on nothing counts any more, also what nobody has read. */
+    static FlinkJobStatus forget(FlinkJobStatus status, JobReading r) {
+        var settled = isOver(r) ? status.jobId() : "";
+        return status.supervise(
+                        s ->
+                                s.forgottenId(newestId(r))
+                                        .settledJobId(settled)
+                                        .unreadJobIds(List.of()))
+                .with(s -> s.restorePoint(null).savepointPath(""));
+    }
+
+    /** An attempt that is marked and not seen yet is none that is gone: it may come to life. */
+    private static boolean isOver(JobReading r) {
+        var unseen = r.isMarked() && r.supervision().startedTimestamp() == null;
+        return r.status().supervisorStatus() == SupervisorStatus.Stopped
+                || r.fate().isFinal()
+                || (r.fate().isGone() && !unseen);
     }
 }

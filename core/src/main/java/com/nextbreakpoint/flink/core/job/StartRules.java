@@ -10,13 +10,12 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Verdict;
-import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Change;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
 import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
-import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
 
 /** How a job is started: in each chain the first match wins. */
 final class StartRules {
@@ -24,7 +23,7 @@ final class StartRules {
 
     static Verdict<SupervisorStatus, JobMove, JobReason> starting(JobFacts.Starting f) {
         if (f.asked().deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
-        var taken = JobRules.take(f.asked());
+        var taken = JobRequests.take(f.asked());
         if (taken != null) return taken;
         switch (f.asked().request()) {
             case START -> {

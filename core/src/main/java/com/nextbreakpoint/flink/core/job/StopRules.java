@@ -9,9 +9,9 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Verdict;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
-import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
+import com.nextbreakpoint.flink.core.job.Stops.Trigger;
 
 /** How a job is stopped: with its savepoint, or not at all, unless the user says otherwise. */
 final class StopRules {
@@ -20,7 +20,7 @@ final class StopRules {
     static Verdict<SupervisorStatus, JobMove, JobReason> stopping(JobFacts.Stopping f) {
         if (f.asked().deleted() && !f.deleting())
             return mark(JobMove.BECOME_DELETED, JobReason.RESOURCE_DELETED);
-        var taken = JobRules.take(f.asked());
+        var taken = JobRequests.take(f.asked());
         if (taken != null) return taken;
         switch (f.asked().request()) {
             case START -> {

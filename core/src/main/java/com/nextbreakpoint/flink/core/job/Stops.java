@@ -1,19 +1,83 @@
 package com.nextbreakpoint.flink.core.job;
 
-import com.nextbreakpoint.flink.api.SavepointMode;
+import com.nextbreakpoint.flink.api.FlinkJobStatus;
+import com.nextbreakpoint.flink.api.LastError;
+import com.nextbreakpoint.flink.api.StopReason;
+import com.nextbreakpoint.flink.core.Delays;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Hashes;
+import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stop in progress, and the savepoint that it is to leave. */
 final class Stops {
     private Stops() {}
 
-    static boolean isSavepointWanted(JobReading r) {
-        var spec = r.observed().job().spec();
+    /** The stop with savepoint that was marked. */
+    enum Trigger {
+        NONE,
+        /** Flink was not asked yet, or did not answer. */
+        AWAITED,
+        UNKNOWN,
+        IN_PROGRESS,
+        /** In progress for longer than taskTimeout. */
+        SLOW,
+        COMPLETED,
+        FAILED
+    }
+
+    /** How the job is to be stopped. */
+    enum Plan {
+        /** Its checkpoints were not read yet. */
+        READ,
+        CANCEL,
+        SAVEPOINT,
+        /** A savepoint is wanted, but the job does not run; its checkpoints would do. */
+        CHECKPOINT,
+        /** The same, and nothing would be left of it: only the user can decide. */
+        HOLD
+    }
+
+    static Trigger trigger(JobReading r) {
+        var id = r.supervision().stopTriggerId();
+        if (id.isEmpty()) return Trigger.NONE;
+        if (!r.flinkAnswers()) {
+            return savepoint(r).isPresent() ? Trigger.COMPLETED : Trigger.AWAITED;
+        }
+        return switch (r.flink().triggers().get(id)) {
+            case null -> Trigger.AWAITED;
+            case FlinkView.Trigger.InProgress _ ->
+                    r.isTaskTimeoutOver(r.supervision().stopRequestTimestamp())
+                            ? Trigger.SLOW
+                            : Trigger.IN_PROGRESS;
+            case FlinkView.Trigger.Completed _ -> Trigger.COMPLETED;
+            case FlinkView.Trigger.Failed _ -> Trigger.FAILED;
+            case FlinkView.Trigger.Unknown _ ->
+                    savepoint(r).isPresent() ? Trigger.COMPLETED : Trigger.UNKNOWN;
+        };
+    }
+
+    static Plan plan(JobReading r) {
+        if (r.status().attempt() == 0 || !isSavepointWanted(r)) return Plan.CANCEL;
+        if (r.fate() == Fate.RUNS) return Plan.SAVEPOINT;
+        var checkpoints = r.checkpoints();
+        if (r.supervision().startedTimestamp() == null) {
+            if (checkpoints.isEmpty()) return Plan.READ;
+            if (checkpoints.get().completed() == 0) return Plan.CANCEL;
+        }
+        var idle = r.job().map(job -> job.notRunningSince()).orElse(null);
+        if (!r.isTaskTimeoutOver(idle)) return Plan.SAVEPOINT;
+        if (checkpoints.isEmpty()) return Plan.READ;
+        if (checkpoints.get().completed() == 0) return Plan.CANCEL;
+        return checkpoints.get().retained() ? Plan.CHECKPOINT : Plan.HOLD;
+    }
+
+    private static boolean isSavepointWanted(JobReading r) {
+        var spec = r.spec();
         var reason = r.supervision().stopReason();
         if (spec == null || reason == null) return false;
-        var automatic = isAutomatic(r);
+        var automatic = r.isAutomatic();
         return switch (reason) {
             case StartFailed, Stray -> false;
             case Deleted -> spec.savepoint().savepointOnDelete();
@@ -23,14 +87,16 @@ final class Stops {
         };
     }
 
-    /** Whether a job that is stopped in order to start again takes a savepoint. */
-    static boolean isAutomatic(JobReading r) {
-        var spec = r.observed().job().spec();
-        return spec != null && spec.savepoint().savepointMode() == SavepointMode.Automatic;
+    static boolean isPlanned(@Nullable StopReason reason) {
+        return switch (reason) {
+            case null -> false;
+            case Restart, Changed, Cluster, Suspended, Silence, UserStop -> true;
+            case StartFailed, Stray, Deleted -> false;
+        };
     }
 
     /** The trigger id of a try; derived, so that none is ever forgotten. */
-    static String triggerId(int tries, JobReading r) {
+    private static String triggerId(int tries, JobReading r) {
         return Hashes.triggerId(
                 r.status().jobId(), "stop/" + r.supervision().phaseTimestamp() + "/" + tries);
     }
@@ -45,7 +111,7 @@ final class Stops {
             return Optional.of(location);
         }
         return r.checkpoints()
-                .filter(_ -> r.fate() == JobFacts.Fate.FINISHED)
+                .filter(_ -> r.fate() == Fate.FINISHED)
                 .filter(Stops::isLast)
                 .map(FlinkView.Checkpoints::savepoint)
                 .map(FlinkView.Point::path)
@@ -63,5 +129,25 @@ final class Stops {
             if (Directories.isOf(triggerId(tries, r), path)) return true;
         }
         return false;
+    }
+
+    static FlinkJobStatus mark(JobReading r) {
+        var id = triggerId(r.supervision().stopTries(), r);
+        return r.status()
+                .supervise(
+                        s ->
+                                s.stopTriggerId(id)
+                                        .stopRequestTimestamp(r.now())
+                                        .savepointDirectories(Directories.withSavepoint(r, id)));
+    }
+
+    /** The job goes on running, and the stop is tried again after a while. */
+    static FlinkJobStatus recordFailed(JobReading r) {
+        var tries = r.supervision().stopTries() + 1;
+        var again = r.now().plus(Delays.backOff(tries));
+        var error = new LastError(r.failure(r.supervision().stopTriggerId()), r.now());
+        return r.status()
+                .supervise(s -> s.stopTriggerId("").stopTries(tries).nextRestartTimestamp(again))
+                .withLastError(error);
     }
 }

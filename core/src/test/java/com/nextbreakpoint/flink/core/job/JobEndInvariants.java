@@ -3,12 +3,12 @@ package com.nextbreakpoint.flink.core.job;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Verdict;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Plan;
-import com.nextbreakpoint.flink.core.job.JobFacts.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Stopped;
 import com.nextbreakpoint.flink.core.job.JobFacts.Stopping;
-import com.nextbreakpoint.flink.core.job.JobFacts.Trigger;
+import com.nextbreakpoint.flink.core.job.Stops.Plan;
+import com.nextbreakpoint.flink.core.job.Stops.Trigger;
 import org.jspecify.annotations.NullUnmarked;
 
 /** What always holds of jobs that are being stopped, and of those that are. */
@@ -120,7 +120,7 @@ final class JobEndInvariants {
                                 || f.stray()
                                 || (f.asked().running()
                                         && !f.suspended()
-                                        && f.restart() == JobFacts.Restart.DUE
+                                        && f.restart() == Restarts.Restart.DUE
                                         && !f.bootstrapThere()));
     }
 }

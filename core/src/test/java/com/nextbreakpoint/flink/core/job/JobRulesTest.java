@@ -3,15 +3,15 @@ package com.nextbreakpoint.flink.core.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
-import com.nextbreakpoint.flink.core.job.JobFacts.Bootstrap;
+import com.nextbreakpoint.flink.core.job.Bootstraps.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
 import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
 import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
-import com.nextbreakpoint.flink.core.job.JobFacts.Slots;
 import com.nextbreakpoint.flink.core.job.JobFacts.Started;
 import com.nextbreakpoint.flink.core.job.JobFacts.Starting;
 import com.nextbreakpoint.flink.core.job.JobFacts.Stopped;
@@ -206,8 +206,8 @@ public class JobRulesTest {
                 (f, v) ->
                         !does(v, JobMove.REQUEST_SAVEPOINT)
                                 || (f.fate() == Fate.RUNS
-                                        && (f.savepoint() == JobFacts.Savepoint.NONE
-                                                || f.savepoint() == JobFacts.Savepoint.DUE)));
+                                        && (f.savepoint() == Savepoints.Savepoint.NONE
+                                                || f.savepoint() == Savepoints.Savepoint.DUE)));
     }
 
     static boolean isGo(Verdict<SupervisorStatus, JobMove, JobReason> v) {
@@ -218,14 +218,14 @@ public class JobRulesTest {
         return v.moves().contains(move);
     }
 
-    private static JobFacts.Asked asked(JobFacts facts) {
+    private static Asked asked(JobFacts facts) {
         return switch (facts) {
             case JobFacts.Unknown f -> f.asked();
             case Starting f -> f.asked();
             case Started f -> f.asked();
             case Stopping f -> f.asked();
             case Stopped f -> f.asked();
-            case JobFacts.Terminated _ -> new JobFacts.Asked(true, Request.NONE, false);
+            case JobFacts.Terminated _ -> new Asked(true, Request.NONE, false);
         };
     }
 

@@ -13,7 +13,7 @@ import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Specs;
 import com.nextbreakpoint.flink.core.Tuning;
-import com.nextbreakpoint.flink.core.job.JobFacts.Restart;
+import com.nextbreakpoint.flink.core.job.Restarts.Restart;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -105,11 +105,11 @@ class RestartsTest {
                                 s.supervisorStatus(SupervisorStatus.Stopped)
                                         .attempt(1)
                                         .digest(Digests.of(spec)));
-        return JobMarks.supervise(status, s -> s.parallelism(1).endedBy(ended));
+        return status.supervise(s -> s.parallelism(1).endedBy(ended));
     }
 
     private static FlinkJobStatus delayed(FlinkJobStatus status) {
-        return JobMarks.supervise(status, s -> s.nextRestartTimestamp(NOW.plusSeconds(5)));
+        return status.supervise(s -> s.nextRestartTimestamp(NOW.plusSeconds(5)));
     }
 
     private static JobReading reading(FlinkJobSpec spec, FlinkJobStatus status) {
