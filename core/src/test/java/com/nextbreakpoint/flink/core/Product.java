@@ -52,7 +52,9 @@ public final class Product {
     private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
         try {
             var types = Arrays.stream(components).map(RecordComponent::getType);
-            return type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+            var constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor;
         } catch (NoSuchMethodException wrong) {
             throw new LinkageError(wrong.getMessage(), wrong);
         }

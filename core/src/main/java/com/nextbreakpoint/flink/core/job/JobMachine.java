@@ -19,7 +19,7 @@ public final class JobMachine {
         var moved =
                 switch (verdict.sort()) {
                     case GO ->
-                            JobEdges.cross(
+                            cross(
                                     Objects.requireNonNull(verdict.next()),
                                     verdict.reason(),
                                     reading);
@@ -46,6 +46,29 @@ public final class JobMachine {
         var job = reading.observed().job();
         return job.spec() == null && !job.meta().isDeleted()
                 ? Verdict.stay(JobReason.MALFORMED)
-                : JobRules.decide(JobFactsOf.of(reading));
+                : facts(reading).decide();
+    }
+
+    private static JobFacts facts(JobReading r) {
+        return switch (r.status().supervisorStatus()) {
+            case Unknown -> Unknown.of(r);
+            case Starting -> Starting.of(r);
+            case Started -> Started.of(r);
+            case Stopping -> Stopping.of(r);
+            case Stopped -> Stopped.of(r);
+            case Terminated -> Terminated.of(r);
+        };
+    }
+
+    private static FlinkJobStatus cross(SupervisorStatus next, JobReason reason, JobReading r) {
+        var status =
+                switch (next) {
+                    case Starting -> Starting.enter(r);
+                    case Started -> Started.enter(r);
+                    case Stopping -> Stopping.enter(reason, r);
+                    case Stopped -> Stopped.enter(reason, r);
+                    case Terminated, Unknown -> r.status();
+                };
+        return status.supervise(s -> s.phaseTimestamp(r.now())).withSupervisorStatus(next);
     }
 }

@@ -89,9 +89,8 @@ final class JobReading {
         return supervision().slotsTimestamp() != null;
     }
 
-    boolean isEquipped() {
-        return meta().finalizers().contains(Names.SUPERVISOR_FINALIZER)
-                && meta().labels().entrySet().containsAll(labels().entrySet());
+    boolean hasFinalizer() {
+        return meta().finalizers().contains(Names.SUPERVISOR_FINALIZER);
     }
 
     Map<String, String> labels() {

@@ -5,8 +5,6 @@ import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.Bootstraps.Remains;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Stopped;
-import com.nextbreakpoint.flink.core.job.JobFacts.Stopping;
 import com.nextbreakpoint.flink.core.job.Stops.Plan;
 import com.nextbreakpoint.flink.core.job.Stops.Trigger;
 import org.jspecify.annotations.NullUnmarked;
@@ -45,7 +43,7 @@ final class JobEndInvariants {
                 "a savepoint that was in flight when the stop began is recorded whichever way it went",
                 Stopping.class,
                 (f, v) ->
-                        f.news() == JobFacts.News.NONE
+                        f.news() == Stopping.News.NONE
                                 || v.sort() == Verdict.Sort.MARK
                                 || JobRulesTest.isReady(f));
         all.always(
@@ -97,13 +95,13 @@ final class JobEndInvariants {
                         !f.live()
                                 || v.sort() != Verdict.Sort.GO
                                 || v.next() != SupervisorStatus.Starting
-                                || f.welcome() == JobFacts.Welcome.WANTED);
+                                || f.welcome() == Stopped.Welcome.WANTED);
         all.always(
                 "a job that turns up with an old specification is stopped as for a change",
                 Stopped.class,
                 (f, v) ->
                         v.reason() != JobReason.SPEC_CHANGED
-                                || (f.live() && f.welcome() == JobFacts.Welcome.CHANGED));
+                                || (f.live() && f.welcome() == Stopped.Welcome.CHANGED));
         all.always(
                 "a deletion leaves Stopped as soon as no other copy lives",
                 Stopped.class,

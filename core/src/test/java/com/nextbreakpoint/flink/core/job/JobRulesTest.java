@@ -9,13 +9,9 @@ import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 import com.nextbreakpoint.flink.core.job.Bootstraps.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
-import com.nextbreakpoint.flink.core.job.JobFacts.End;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.JobFacts.Patience;
-import com.nextbreakpoint.flink.core.job.JobFacts.Started;
-import com.nextbreakpoint.flink.core.job.JobFacts.Starting;
-import com.nextbreakpoint.flink.core.job.JobFacts.Stopped;
-import com.nextbreakpoint.flink.core.job.JobFacts.Stopping;
+import com.nextbreakpoint.flink.core.job.Starting.End;
+import com.nextbreakpoint.flink.core.job.Starting.Patience;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +29,7 @@ public class JobRulesTest {
             EnumSet.range(JobMove.TAKE_REQUEST, JobMove.BECOME_DELETED);
 
     private static final Enumeration<JobFacts, JobMove, JobReason> ALL =
-            new Enumeration<>(JobRules::decide);
+            new Enumeration<>(JobFacts::decide);
 
     static {
         wellFormed();
@@ -70,9 +66,7 @@ public class JobRulesTest {
                         });
         ALL.always(
                 "a finalizer goes at the end only",
-                (f, v) ->
-                        !v.moves().contains(JobMove.REMOVE_FINALIZER)
-                                || f instanceof JobFacts.Terminated);
+                (f, v) -> !v.moves().contains(JobMove.REMOVE_FINALIZER) || f instanceof Terminated);
         ALL.always(
                 "a job is terminated only when it is being deleted",
                 (f, v) -> v.next() != SupervisorStatus.Terminated || asked(f).deleted());
@@ -187,7 +181,7 @@ public class JobRulesTest {
                 Started.class,
                 (f, v) ->
                         v.reason() != JobReason.SPEC_CHANGED
-                                || f.rehearsal() == JobFacts.Rehearsal.PASSED);
+                                || f.rehearsal() == Started.Rehearsal.PASSED);
         ALL.always(
                 "nothing stops for a path before it is known that it can be restored",
                 Started.class,
@@ -199,7 +193,7 @@ public class JobRulesTest {
         ALL.always(
                 "a started job keeps no bootstrap that would submit it to the next JobManager",
                 Started.class,
-                (f, v) -> f.amiss() != JobFacts.Amiss.BOOTSTRAP || v.sort() != Verdict.Sort.STAY);
+                (f, v) -> f.amiss() != Started.Amiss.BOOTSTRAP || v.sort() != Verdict.Sort.STAY);
         ALL.always(
                 "a savepoint is requested only of a job that runs, one at a time",
                 Started.class,
@@ -220,12 +214,13 @@ public class JobRulesTest {
 
     private static Asked asked(JobFacts facts) {
         return switch (facts) {
-            case JobFacts.Unknown f -> f.asked();
+            case Unknown f -> f.asked();
             case Starting f -> f.asked();
             case Started f -> f.asked();
             case Stopping f -> f.asked();
             case Stopped f -> f.asked();
-            case JobFacts.Terminated _ -> new Asked(true, Request.NONE, false);
+            case Terminated _ -> new Asked(true, Request.NONE, false);
+            default -> throw new AssertionError(facts);
         };
     }
 
@@ -234,7 +229,8 @@ public class JobRulesTest {
             case Starting f -> f.fate();
             case Started f -> f.fate();
             case Stopping f -> f.fate();
-            case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> Fate.NONE;
+            case Unknown _, Stopped _, Terminated _ -> Fate.NONE;
+            default -> throw new AssertionError(facts);
         };
     }
 
@@ -244,7 +240,8 @@ public class JobRulesTest {
                     case Starting f -> f.cluster() == Cluster.MISSING;
                     case Started f -> f.cluster() == Cluster.MISSING;
                     case Stopping f -> f.forced();
-                    case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> false;
+                    case Unknown _, Stopped _, Terminated _ -> false;
+                    default -> throw new AssertionError(facts);
                 };
     }
 
@@ -252,15 +249,16 @@ public class JobRulesTest {
         return switch (facts) {
             case Starting f -> f.note();
             case Started f -> f.note();
-            case Stopping f -> f.news() == JobFacts.News.STATE;
-            case JobFacts.Unknown _, Stopped _, JobFacts.Terminated _ -> false;
+            case Stopping f -> f.news() == Stopping.News.STATE;
+            case Unknown _, Stopped _, Terminated _ -> false;
+            default -> throw new AssertionError(facts);
         };
     }
 
     /** A savepoint can be triggered, and a path looked at, only once Flink has answered. */
     static boolean isReady(JobFacts facts) {
         var request = asked(facts).request();
-        return !(facts instanceof JobFacts.Unknown)
+        return !(facts instanceof Unknown)
                 && !(facts instanceof Started && request == Request.TRIGGER_SAVEPOINT)
                 && !(facts instanceof Started f
                         && request == Request.START
