@@ -1,7 +1,6 @@
 package com.nextbreakpoint.flink.core.job;
 
 import com.nextbreakpoint.flink.api.LastError;
-import com.nextbreakpoint.flink.api.SavepointRecord;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkWords;
@@ -13,11 +12,6 @@ import java.util.stream.Stream;
 
 /** The part of a message that differs from case to case. */
 final class JobDetails {
-    private static final String NOTHING_THERE = "there is no complete checkpoint or savepoint at ";
-    private static final String DECIDE =
-            "; to decide instead, request a START with restore-from, or set restart.onUnknownState"
-                    + " to RestoreKnown";
-
     private JobDetails() {}
 
     /** The whole sentence. */
@@ -35,18 +29,11 @@ final class JobDetails {
             case BOOTSTRAP_STUCK -> trouble(r);
             case CHANGE_REFUSED -> refusal(r, "Rehearse");
             case ATTEMPT_MARKED -> new Origins(r).words();
-            case START_FAILED -> startFailure(r) + (isMissing(r) ? wayOut(restored(r), r) : "");
-            case STATE_MISSING ->
-                    new Origins(r)
-                            .missing()
-                            .map(path -> NOTHING_THERE + path + wayOutOfMissing(path, r))
-                            .orElse("");
-            case STATE_UNCERTAIN ->
-                    new Origins(r).problem()
-                            + (new Origins(r).given().isPresent()
-                                    ? otherThanGiven(r)
-                                    : DECIDE + "; known is " + new Origins(r).words());
-            case STATE_ASSUMED -> new Origins(r).words() + "; " + new Origins(r).problem();
+            case START_FAILED ->
+                    startFailure(r) + (isMissing(r) ? new OriginDetails(r).ofRestored() : "");
+            case STATE_MISSING -> new OriginDetails(r).ofMissing();
+            case STATE_UNCERTAIN -> new OriginDetails(r).ofUncertain();
+            case STATE_ASSUMED -> new OriginDetails(r).ofAssumed();
             case RESTORE_REFUSED -> refusedPath(r);
             case JOB_FAILED, JOB_RESTARTING, JOB_NOT_READY -> rootCause(r);
             case SAVEPOINT_FAILED, STOP_FAILED -> failedTrigger(r);
@@ -80,69 +67,16 @@ final class JobDetails {
 
     private static String refusedPath(JobReading r) {
         var wrong = r.written().problem();
-        if (!wrong.isEmpty()) return wrong + "; correct it, and request the START again";
-        var problem = new Origins(r).isDoomed() ? doom(r) : new Origins(r).problem();
-        var why =
-                problem.isEmpty()
-                        ? new Origins(r).missing().map(path -> NOTHING_THERE + path).orElse("")
-                        : problem;
-        return why
-                + (isFromSpec(r)
-                        ? "; correct savepoint.savepointPath, or take it back"
-                        : "; request it again with another path");
-    }
-
-    /** Whether the path that is looked at stands in the specification, not in a request. */
-    private static boolean isFromSpec(JobReading r) {
-        return new Origins(r).given().filter(given -> !given.requested()).isPresent();
-    }
-
-    private static String doom(JobReading r) {
-        var path = new Origins(r).given().map(Given::path).orElse("");
-        var kept = new Origins(r).isRetained() ? ", or STOP it without-savepoint first" : "";
-        return path
-                + " is a checkpoint of the job that runs, which Flink deletes when that stops; take a"
-                + " savepoint to begin from"
-                + kept;
-    }
-
-    private static String wayOutOfMissing(String path, JobReading r) {
-        return new Origins(r).given().isPresent() ? otherThanGiven(r) : wayOut(path, r);
-    }
-
-    private static String otherThanGiven(JobReading r) {
-        var cure =
-                isFromSpec(r)
-                        ? "; correct savepoint.savepointPath, or take it back to begin from "
-                        : "; request a START with another path, or without restore-from to begin from ";
-        return cure + RestorePoints.words(RestorePoints.newest(r).orElse(null));
-    }
-
-    private static String restored(JobReading r) {
-        var from = r.status().restoredFrom();
-        return from == null ? "" : from.path();
+        return wrong.isEmpty()
+                ? new OriginDetails(r).ofRefused()
+                : wrong + "; correct it, and request the START again";
     }
 
     static boolean isMissing(JobReading r) {
         return FlinkWords.NOTHING_TO_RESTORE.isIn(startFailure(r));
     }
 
-    /** What does not exist is not found by trying again, and nothing older is taken instead. */
-    private static String wayOut(String missing, JobReading r) {
-        var older = new Origins(r).older().map(path -> ", found is " + path).orElse("");
-        var savepoint =
-                r.status().savepoints().stream()
-                        .map(SavepointRecord::path)
-                        .filter(path -> !path.equals(missing))
-                        .findFirst()
-                        .map(path -> ", the newest savepoint is " + path)
-                        .orElse("");
-        var candidate = older + savepoint;
-        return "; request a START with restore-from%s, or FORGET_SAVEPOINT and START to begin with nothing"
-                .formatted(candidate);
-    }
-
-    static String startFailure(JobReading r) {
+    private static String startFailure(JobReading r) {
         var said =
                 r.observed().bootstrap() instanceof BootstrapView.Ended ended
                         ? ended.message()
