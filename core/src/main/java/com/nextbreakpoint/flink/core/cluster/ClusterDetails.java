@@ -33,8 +33,6 @@ final class ClusterDetails {
     }
 
     private static String taskManagers(ClusterReading r) {
-        var registered =
-                r.currentTaskManagers().stream().filter(p -> r.registration(p).isPresent()).count();
-        return registered + "/" + r.wantedTaskManagers();
+        return TaskManagerCount.registered(r) + "/" + TaskManagerCount.wanted(r);
     }
 }

@@ -18,21 +18,16 @@ public final class ClusterMachine {
     public static Step<FlinkClusterStatus> step(ClusterObserved observed, Instant now) {
         var spec = observed.cluster().spec();
         if (spec == null) return Malformed.step(observed, now);
-        var tuning = Tuning.of(spec);
-        var reading = new ClusterReading(observed, spec, tuning, new Alarm(now));
-        Verdict<SupervisorStatus, ClusterMove, ClusterReason> verdict =
-                ClusterRules.decide(ClusterFactsOf.of(reading));
+        var reading = new ClusterReading(observed, spec, Tuning.of(spec), new Alarm(now));
+        var verdict = facts(reading).decide();
+        var reason = verdict.reason();
         var moved =
                 switch (verdict.sort()) {
-                    case GO ->
-                            ClusterMarks.cross(
-                                    Objects.requireNonNull(verdict.next()),
-                                    verdict.reason(),
-                                    reading);
-                    case MARK -> ClusterMarks.apply(verdict.moves().getFirst(), reading);
+                    case GO -> cross(Objects.requireNonNull(verdict.next()), reason, reading);
+                    case MARK -> ClusterMoves.status(verdict.moves().getFirst(), reading);
                     case ACT, STAY -> observed.cluster().status();
                 };
-        var status = ClusterStatusView.of(moved, verdict.reason(), reading);
+        var status = ClusterStatusView.of(moved, reason, reading);
         var actions =
                 verdict.sort() == Verdict.Sort.ACT
                         ? verdict.moves().stream()
@@ -43,7 +38,31 @@ public final class ClusterMachine {
                 observed.cluster().meta().name(),
                 status,
                 actions,
-                ClusterNotices.of(verdict.reason(), status, actions, reading),
+                ClusterNotices.of(reason, status, actions, reading),
                 reading.alarm().rest());
+    }
+
+    private static ClusterFacts facts(ClusterReading r) {
+        return switch (r.status().supervisorStatus()) {
+            case Unknown -> Unknown.of(r);
+            case Starting -> Starting.of(r);
+            case Started -> Started.of(r);
+            case Stopping -> Stopping.of(r);
+            case Stopped -> Stopped.of(r);
+            case Terminated -> Terminated.of(r);
+        };
+    }
+
+    private static FlinkClusterStatus cross(
+            SupervisorStatus next, ClusterReason reason, ClusterReading r) {
+        var crossing =
+                ClusterReading.note(r.status(), s -> s.phaseTimestamp(r.now()).stopReason(null))
+                        .withSupervisorStatus(next);
+        return switch (next) {
+            case Starting -> Starting.enter(crossing, r);
+            case Started -> Started.enter(crossing);
+            case Stopping -> Stopping.enter(crossing, reason, r);
+            case Unknown, Stopped, Terminated -> crossing;
+        };
     }
 }

@@ -17,7 +17,7 @@ final class ClusterStatusView {
     static FlinkClusterStatus of(FlinkClusterStatus moved, ClusterReason reason, ClusterReading r) {
         var stays = moved.supervisorStatus() == r.status().supervisorStatus();
         var reached = stays && reason.weight() == Reason.Weight.REACHED;
-        var wanted = isUp(moved) ? r.wantedTaskManagers() : 0;
+        var wanted = isUp(moved) ? TaskManagerCount.wanted(r) : 0;
         var rescaled = wanted != r.status().taskManagers() || moved.rescaleTimestamp() == null;
         var living = r.observed().taskManagers().stream().filter(PodView::isLiving).count();
         var name = r.observed().cluster().meta().name();

@@ -7,13 +7,7 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Change;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.JobManager;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Started;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Starting;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Stopped;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Stopping;
-import com.nextbreakpoint.flink.core.cluster.ClusterFacts.Upkeep;
+import com.nextbreakpoint.flink.core.cluster.Started.Change;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +25,7 @@ public class ClusterRulesTest {
             EnumSet.range(ClusterMove.TAKE_REQUEST, ClusterMove.BECOME_DELETED);
 
     private static final Enumeration<ClusterFacts, ClusterMove, ClusterReason> ALL =
-            new Enumeration<>(ClusterRules::decide);
+            new Enumeration<>(ClusterFacts::decide);
 
     static {
         wellFormed();
@@ -68,9 +62,7 @@ public class ClusterRulesTest {
                         });
         ALL.always(
                 "a finalizer goes at the end only",
-                (f, v) ->
-                        !does(v, ClusterMove.REMOVE_FINALIZER)
-                                || f instanceof ClusterFacts.Terminated);
+                (f, v) -> !does(v, ClusterMove.REMOVE_FINALIZER) || f instanceof Terminated);
         ALL.always(
                 "a cluster is terminated only when it is being deleted",
                 (f, v) ->
@@ -81,7 +73,7 @@ public class ClusterRulesTest {
                 "a request that is ready never waits",
                 (f, v) ->
                         v.sort() != Verdict.Sort.STAY
-                                || f instanceof ClusterFacts.Unknown
+                                || f instanceof Unknown
                                 || asked(f).request() == Request.NONE);
     }
 
@@ -126,11 +118,12 @@ public class ClusterRulesTest {
         ALL.always(
                 "a changed spec stops a cluster only when it would be taken",
                 Started.class,
-                (f, v) -> v.reason() != ClusterReason.SPEC_CHANGED || f.change() == Change.CHANGED);
+                (f, v) ->
+                        v.reason() != ClusterReason.SPEC_CHANGED || f.change() == Change.ACCEPTED);
         ALL.always(
                 "a cluster restarts for silence only when Kubernetes agrees",
                 Started.class,
-                (f, v) -> v.reason() != ClusterReason.JOB_MANAGER_UNRESPONSIVE || f.silent());
+                (f, v) -> v.reason() != ClusterReason.JOB_MANAGER_UNRESPONSIVE || f.unresponsive());
     }
 
     private static void stopping() {
@@ -147,7 +140,7 @@ public class ClusterRulesTest {
                 Stopping.class,
                 (f, v) ->
                         !f.jobsActive()
-                                || f.silent()
+                                || f.unresponsive()
                                 || f.forced()
                                 || f.reason() == StopReason.Silence
                                 || !(does(v, ClusterMove.DELETE_ALL_PODS)
@@ -174,7 +167,7 @@ public class ClusterRulesTest {
                 Stopping.class,
                 (f, v) ->
                         v.next() != SupervisorStatus.Starting
-                                || f.reasonGone()
+                                || f.isTakenBack()
                                 || (f.reason() == null && !f.outdatedLeft()));
     }
 
@@ -198,14 +191,14 @@ public class ClusterRulesTest {
         return v.moves().contains(move);
     }
 
-    private static ClusterFacts.Asked asked(ClusterFacts facts) {
+    private static ClusterRequests.Asked asked(ClusterFacts facts) {
         return switch (facts) {
-            case ClusterFacts.Unknown f -> f.asked();
+            case Unknown f -> f.asked();
             case Starting f -> f.asked();
             case Started f -> f.asked();
             case Stopping f -> f.asked();
             case Stopped f -> f.asked();
-            case ClusterFacts.Terminated _ -> new ClusterFacts.Asked(true, Request.NONE, false);
+            case Terminated _ -> new ClusterRequests.Asked(true, Request.NONE, false);
         };
     }
 

@@ -1,0 +1,36 @@
+package com.nextbreakpoint.flink.core.cluster;
+
+import static com.nextbreakpoint.flink.core.Verdict.act;
+import static com.nextbreakpoint.flink.core.Verdict.go;
+import static com.nextbreakpoint.flink.core.Verdict.mark;
+import static com.nextbreakpoint.flink.core.Verdict.stay;
+
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Request;
+import com.nextbreakpoint.flink.core.Verdict;
+
+/**
+ * A cluster of which nothing of Flink is left.
+ *
+ * @param podsLeft a JobManager or a TaskManager exists all the same
+ */
+record Stopped(ClusterRequests.Asked asked, boolean podsLeft) implements ClusterFacts {
+    static Stopped of(ClusterReading r) {
+        return new Stopped(ClusterRequests.Asked.of(r), r.allPods().findAny().isPresent());
+    }
+
+    @Override
+    public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
+        var taken = asked.take();
+        if (taken != null) return taken;
+        if (asked.request() == Request.START)
+            return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);
+        if (asked.request() == Request.STOP)
+            return mark(ClusterMove.CARRY_OUT_STOP, ClusterReason.STOP_REQUESTED);
+        if (podsLeft) return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.PODS_TERMINATING);
+        return asked.running()
+                ? go(SupervisorStatus.Starting, ClusterReason.START_REQUESTED)
+                : stay(ClusterReason.CLUSTER_STOPPED);
+    }
+}

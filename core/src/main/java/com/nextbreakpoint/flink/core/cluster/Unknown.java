@@ -1,0 +1,21 @@
+package com.nextbreakpoint.flink.core.cluster;
+
+import static com.nextbreakpoint.flink.core.Verdict.act;
+import static com.nextbreakpoint.flink.core.Verdict.go;
+
+import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Verdict;
+
+/** A cluster that is seen for the first time. */
+record Unknown(ClusterRequests.Asked asked, boolean finalizer) implements ClusterFacts {
+    static Unknown of(ClusterReading r) {
+        return new Unknown(ClusterRequests.Asked.of(r), r.hasFinalizer());
+    }
+
+    @Override
+    public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        if (asked.deleted()) return go(SupervisorStatus.Terminated, ClusterReason.RESOURCE_DELETED);
+        if (!finalizer) return act(ClusterMove.ADD_FINALIZER, ClusterReason.INITIALISING);
+        return go(SupervisorStatus.Starting, ClusterReason.CLUSTER_INITIALISED);
+    }
+}
