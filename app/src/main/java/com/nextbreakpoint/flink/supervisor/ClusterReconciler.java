@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Tuning;
+import com.nextbreakpoint.flink.core.supervision.Steps;
 import com.nextbreakpoint.flink.core.supervision.Supervision;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
@@ -92,7 +93,7 @@ final class ClusterReconciler {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void follow(World world, Supervision.Steps steps) {
+    private void follow(World world, Steps steps) {
         if (world.cluster() == null) {
             pollers.forget(world.name());
         } else {
@@ -103,7 +104,7 @@ final class ClusterReconciler {
         }
     }
 
-    private static void rehearse(Rehearsal play, World world, Supervision.Steps steps) {
+    private static void rehearse(Rehearsal play, World world, Steps steps) {
         var cluster = world.cluster();
         if (cluster != null && steps.cluster() != null) {
             var would = Rehearsal.of(steps.cluster(), cluster.status());
@@ -122,7 +123,7 @@ final class ClusterReconciler {
      * ends the reconcile: nothing was done, all is observed again. What the API server refuses to
      * write is held as it is; null then: the others are decided anew.
      */
-    private @Nullable List<Task> write(World world, Supervision.Steps steps, Set<String> held) {
+    private @Nullable List<Task> write(World world, Steps steps, Set<String> held) {
         var tasks = new ArrayList<Task>();
         for (int i = 0; i < steps.jobs().size(); i++) {
             var job = world.jobs().get(i).job();

@@ -37,40 +37,31 @@ public record World(
         FlinkView flink,
         Refusals refusals) {
 
-    /** Whether the steps write nothing. */
-    boolean has(Supervision.Steps steps) {
-        var same =
-                cluster == null
-                        || steps.cluster() == null
-                        || steps.cluster().status().equals(cluster.status());
-        for (int i = 0; same && i < jobs.size(); i++) {
-            same = steps.jobs().get(i).status().equals(jobs.get(i).job.status());
-        }
-        return same;
-    }
-
-    /** As it is once the statuses of the steps are written, and nothing else has happened. */
-    World after(Supervision.Steps steps) {
-        var written = new ArrayList<JobSeen>();
+    /**
+     * As it is once these statuses are written, and nothing else has happened.
+     *
+     * @param written of the cluster, null when it does not exist
+     * @param jobStatuses in the order of the jobs
+     */
+    World with(@Nullable FlinkClusterStatus written, List<FlinkJobStatus> jobStatuses) {
+        var then = new ArrayList<JobSeen>();
         var triggers = new HashMap<>(flink.triggers());
         for (int i = 0; i < jobs.size(); i++) {
             var seen = jobs.get(i);
-            var status = steps.jobs().get(i).status();
-            written.add(new JobSeen(seen.job.with(status), seen.bootstrap, seen.refusals));
+            var status = jobStatuses.get(i);
+            then.add(new JobSeen(seen.job.with(status), seen.bootstrap, seen.refusals));
             for (var id : newTriggers(seen.job.status(), status)) {
                 triggers.put(id, new FlinkView.Trigger.Unknown());
             }
         }
         return new World(
                 name,
-                cluster == null || steps.cluster() == null
-                        ? cluster
-                        : cluster.with(steps.cluster().status()),
+                cluster == null || written == null ? cluster : cluster.with(written),
                 jobManagers,
                 taskManagers,
                 taskManagerPods,
                 service,
-                List.copyOf(written),
+                List.copyOf(then),
                 flink.withTriggers(Map.copyOf(triggers)),
                 refusals);
     }

@@ -16,7 +16,7 @@ final class Decisions {
     /** Names of those whose status the API server does not take. */
     final Set<String> refused = new HashSet<>();
 
-    Supervision.Steps of(World world, Instant clock) {
+    Steps of(World world, Instant clock) {
         var held = held(world);
         if (stepwise) return Supervision.step(world, clock, held);
         var steps = Supervision.settle(world, clock, held);

@@ -187,7 +187,7 @@ final class Simulation {
     }
 
     /** Writes, then acts; a crash may come after any of them, a conflict ends all. */
-    private void carryOut(World world, Supervision.Steps steps) {
+    private void carryOut(World world, Steps steps) {
         int left = weather.crashes() ? weather.any(6) : Integer.MAX_VALUE;
         var actions = new ArrayList<Action>();
         for (int i = 0; i < steps.jobs().size(); i++) {

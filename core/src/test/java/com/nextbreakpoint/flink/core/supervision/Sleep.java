@@ -26,7 +26,7 @@ final class Sleep {
         return now.isBefore(until) && !progress && essence(world).equals(undisturbed);
     }
 
-    void begin(World world, Supervision.Steps steps, Instant now) {
+    void begin(World world, Steps steps, Instant now) {
         undisturbed = essence(world);
         told = world.flink().checkpoints();
         since = now;
@@ -37,7 +37,7 @@ final class Sleep {
         until = Instant.EPOCH;
     }
 
-    private static boolean isIdle(World world, Supervision.Steps steps) {
+    private static boolean isIdle(World world, Steps steps) {
         var idle = steps.cluster() == null || isIdle(world.cluster().status(), steps.cluster());
         for (int i = 0; i < steps.jobs().size(); i++) {
             idle &= isIdle(world.jobs().get(i).job().status(), steps.jobs().get(i));

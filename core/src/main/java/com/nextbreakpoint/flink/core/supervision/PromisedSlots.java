@@ -3,25 +3,32 @@ package com.nextbreakpoint.flink.core.supervision;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.FlinkView;
-import com.nextbreakpoint.flink.core.supervision.World.JobSeen;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Which slots Flink still shows as free although a job of ours is about to take them. */
-final class Slots {
-    private Slots() {}
+/** The slots that Flink still shows as free although jobs of ours are about to take them. */
+final class PromisedSlots {
+    private final FlinkView flink;
+    private final Map<String, Integer> byJob = new HashMap<>();
 
-    static Map<String, Integer> promised(List<JobSeen> jobs, FlinkView flink) {
-        var promised = new HashMap<String, Integer>();
-        for (var seen : jobs) {
-            promised.put(seen.job().meta().name(), promised(seen.job().status(), flink));
-        }
-        return promised;
+    PromisedSlots(World world) {
+        flink = world.flink();
+        for (var seen : world.jobs()) note(seen.job().meta().name(), seen.job().status());
+    }
+
+    void note(String job, FlinkJobStatus status) {
+        byJob.put(job, promised(status));
+    }
+
+    int toOthersThan(String job) {
+        return byJob.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(job))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** Those of a marked attempt that Flink does not list yet, or lists with tasks to schedule. */
-    static int promised(FlinkJobStatus status, FlinkView flink) {
+    private int promised(FlinkJobStatus status) {
         var marked =
                 status.supervisorStatus() == SupervisorStatus.Starting
                         && status.supervision().slotsTimestamp() != null;

@@ -6,30 +6,36 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.job.ClusterLink;
+import com.nextbreakpoint.flink.core.job.JobObserved;
 import org.jspecify.annotations.Nullable;
 
-/** What the jobs are told of their cluster. */
-final class Links {
-    private Links() {}
-
+/**
+ * What the jobs observe: each itself, and all of them their cluster.
+ *
+ * @param status as the cluster's own step leaves it; null when the cluster does not exist
+ * @param survivors whether jobs outlived their JobManager
+ */
+record JobObservations(World world, @Nullable FlinkClusterStatus status, boolean survivors) {
     /**
-     * The link after the cluster's own step.
+     * What one job observes.
      *
-     * @param status as that step leaves it; null when the cluster does not exist
-     * @param survivors whether jobs outlived their JobManager
      * @param promised the slots that are promised to other jobs
      */
-    static ClusterLink link(
-            World world, @Nullable FlinkClusterStatus status, boolean survivors, int promised) {
-        var spec = world.cluster() == null ? null : world.cluster().spec();
-        var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
+    JobObserved of(World.JobSeen seen, int promised) {
+        return new JobObserved(seen.job(), cluster(promised), seen.bootstrap(), seen.refusals());
+    }
+
+    private ClusterLink cluster(int promised) {
+        var cluster = world.cluster();
+        var spec = cluster == null ? null : cluster.spec();
+        var flink = world.flink();
         var container =
                 world.jobManagers().stream()
                         .filter(PodView::isLiving)
                         .findFirst()
                         .map(PodView::incarnation)
                         .orElse("");
-        var incarnation = world.flink().processIn(container);
+        var incarnation = flink.processIn(container);
         var known = status == null ? FlinkClusterStatus.NONE : status;
         var supervision = known.supervision();
         var stopping = known.supervisorStatus() == SupervisorStatus.Stopping;
@@ -37,7 +43,7 @@ final class Links {
         return new ClusterLink(
                 status != null,
                 world.name(),
-                world.cluster() == null ? "" : world.cluster().meta().uid(),
+                cluster == null ? "" : cluster.meta().uid(),
                 known.supervisorStatus(),
                 stopping && reason != StopReason.UserStop && reason != StopReason.Deleted,
                 stopping && reason == StopReason.UserStop && supervision.withoutSavepoint(),
@@ -48,8 +54,8 @@ final class Links {
                 world.taskManagers().stream()
                         .anyMatch(pod -> pod.revision() < supervision.revision().taskManager()),
                 survivors,
-                world.flink().answersFor(incarnation) ? world.flink().slotsFree() - promised : 0,
-                world.flink(),
-                tuning);
+                flink.answersFor(incarnation) ? flink.slotsFree() - promised : 0,
+                flink,
+                spec == null ? Tuning.DEFAULT : Tuning.of(spec));
     }
 }
