@@ -43,7 +43,7 @@ final class Bytes extends FilterInputStream {
     /** Throws when the storage did; also an end that comes too early, if it is the storage's. */
     void check() throws IOException {
         if (failure != null) {
-            throw new IOException("reading broke off: " + Look.words(failure), failure);
+            throw new IOException("reading broke off: " + Words.of(failure), failure);
         }
     }
 

@@ -49,7 +49,7 @@ final class Content {
             if (failure.getCause() instanceof IOException) {
                 throw (IOException) failure.getCause();
             }
-            throw new UnreadableState(file, "is no state for this Flink: " + Look.words(failure));
+            throw new UnreadableState(file, "is no state for this Flink: " + Words.of(failure));
         } catch (LinkageError renamed) {
             // No public API: of a Flink that has it elsewhere, the head has to be enough.
             return true;

@@ -40,7 +40,7 @@ final class Look implements Runnable {
         try {
             answer.found(number, lookAt(place));
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
-            answer.problem(number, words(failure));
+            answer.problem(number, Words.of(failure));
         }
     }
 
@@ -140,11 +140,5 @@ final class Look implements Runnable {
         } catch (FileNotFoundException | UnreadableState missing) {
             return List.of();
         }
-    }
-
-    static String words(Throwable failure) {
-        var message = failure.getMessage();
-        var name = failure.getClass().getSimpleName();
-        return message == null || message.isBlank() ? name : name + ": " + message;
     }
 }

@@ -44,7 +44,7 @@ final class Readers {
     }
 
     private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, Main.THREAD + "-reader");
+        var thread = new Thread(work, "storage-probe-reader");
         thread.setDaemon(true);
         return thread;
     }
