@@ -9,14 +9,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The script that completes commands and options in bash and zsh. */
-@Command(name = "completion", description = "Print a completion script for bash and zsh")
+@Command(name = CompletionCommand.NAME, description = "Print a completion script for bash and zsh")
 final class CompletionCommand implements Callable<Integer> {
+    static final String NAME = "completion";
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
-        command.getOut().print(AutoComplete.bash("flinkctl", Main.commandLine(name -> true)));
+        var root = command.getCommandSpec().root().commandLine();
+        command.getOut().print(AutoComplete.bash("flinkctl", root));
         command.getOut().flush();
         return Exit.DONE;
     }

@@ -43,7 +43,12 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         // A locale may write numbers in digits of its own, also those of a URL.
         Locale.setDefault(Locale.ROOT);
-        return commandLine(List.of(args)::contains).setOut(out).setErr(err).execute(args);
+        var named = List.of(args);
+        var all = named.contains(CompletionCommand.NAME);
+        return commandLine(name -> all || named.contains(name))
+                .setOut(out)
+                .setErr(err)
+                .execute(args);
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
@@ -74,6 +75,18 @@ final class Api {
         var once = config.withRequestRetryBackoffLimit(0).build();
         var sender = client.getHttpClient().newBuilder().tag(once).build();
         return new Api(client, sender, namespace, within, may);
+    }
+
+    /**
+     * How something is deleted.
+     *
+     * @param uid of the object that is meant, null: whichever has the name
+     */
+    static DeleteOptions deletion(@Nullable String uid, @Nullable String propagation) {
+        var options = new DeleteOptionsBuilder().withPropagationPolicy(propagation);
+        return uid == null
+                ? options.build()
+                : options.withNewPreconditions().withUid(uid).endPreconditions().build();
     }
 
     String namespace() {

@@ -4,11 +4,9 @@ import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Outcome;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the actions that concern Kubernetes. All may be repeated. What was written is in the
@@ -127,13 +125,13 @@ public final class Hands {
     }
 
     private Outcome deleteJob(Action.DeleteJob job) {
-        var options = options(job.uid(), "Foreground");
+        var options = Api.deletion(job.uid(), "Foreground");
         return delete(stores.bootstraps(), Endpoint.JOBS, job.name(), options);
     }
 
     private <R extends HasMetadata> Outcome delete(
             Store<R> store, Endpoint<R> endpoint, String name) {
-        return delete(store, endpoint, name, options(null, "Background"));
+        return delete(store, endpoint, name, Api.deletion(null, "Background"));
     }
 
     private <R extends HasMetadata> Outcome delete(
@@ -152,18 +150,11 @@ public final class Hands {
     }
 
     private static DeleteOptions options(Action.DeletePod pod) {
-        var options = options(pod.uid(), null);
+        var options = Api.deletion(pod.uid(), null);
         if (pod.force()) {
             options.setGracePeriodSeconds(0L);
         }
         return options;
-    }
-
-    static DeleteOptions options(@Nullable String uid, @Nullable String propagation) {
-        var options = new DeleteOptionsBuilder().withPropagationPolicy(propagation);
-        return uid == null
-                ? options.build()
-                : options.withNewPreconditions().withUid(uid).endPreconditions().build();
     }
 
     /** Accepted also when only something passing is in the way, or what is to go first. */

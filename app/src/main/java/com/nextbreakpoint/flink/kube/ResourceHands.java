@@ -101,7 +101,7 @@ final class ResourceHands {
 
     Outcome delete(Action.DeleteResource delete) {
         try {
-            var options = Hands.options(delete.uid(), "Background");
+            var options = Api.deletion(delete.uid(), "Background");
             api.delete(Endpoint.of(delete.kind()), delete.name(), options)
                     .ifPresent(stores.of(delete.kind())::wrote);
             return Outcome.DONE;

@@ -72,7 +72,7 @@ public final class UserWrites {
     }
 
     public void delete(Kind kind, String name) {
-        api.delete(Endpoint.of(kind), name, Hands.options(null, "Background"))
+        api.delete(Endpoint.of(kind), name, Api.deletion(null, "Background"))
                 .ifPresent(stores.of(kind)::wrote);
     }
 

@@ -21,6 +21,13 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int LONGEST_NAME = 63;
     static final String RESTORE_FROM = "restoreFrom";
+    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    // The parts of a path that may be named.
+    static final String DEPLOYMENT = "deployment";
+    static final String CLUSTER = "cluster";
+    static final String JOB = "job";
+    static final String TASK_MANAGER = "taskmanager";
 
     /** {@link ApiProblem} where a name cannot be that of a resource. */
     ApiRequest {
@@ -28,19 +35,19 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
     }
 
     String deployment() {
-        return name(Route.DEPLOYMENT);
+        return name(DEPLOYMENT);
     }
 
     String cluster() {
-        return name(Route.CLUSTER);
+        return name(CLUSTER);
     }
 
     String job() {
-        return name(Route.JOB);
+        return name(JOB);
     }
 
     String taskManager() {
-        return name(Route.TASK_MANAGER);
+        return name(TASK_MANAGER);
     }
 
     /** The name of the resource that the path leads to. */
@@ -98,7 +105,7 @@ record ApiRequest(Map<String, String> names, JsonNode body, @Nullable Duration h
     }
 
     private static void checkName(String placeholder, String name) {
-        if (placeholder.equals(Route.TASK_MANAGER)) {
+        if (placeholder.equals(TASK_MANAGER)) {
             if (name.chars().anyMatch(Character::isISOControl)) {
                 throw ApiProblem.badRequest("the id of a TaskManager has no control characters");
             }

@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** The control interface: from a request's method, path and body to its answer. */
 public final class ControlApi {
-    static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
     private static final Logger LOG = LoggerFactory.getLogger("Control");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]+");
 
@@ -57,15 +55,10 @@ public final class ControlApi {
         if (guard != Guard.OPEN && stores.keys() == null) {
             throw new IllegalArgumentException("tokens are not taken over plain HTTP");
         }
-        return Http.start(ControlServer.of(this, port, stores));
+        return Http.start(ControlServer.of(this::answer, port, stores));
     }
 
-    /**
-     * Answers one request.
-     *
-     * @param rawPath as it was sent
-     * @param wait the query parameter of that name, null where there is none
-     */
+    /** As {@link ControlServer.Answering}. */
     Reply answer(
             String method, String rawPath, @Nullable String wait, InputStream body, Caller caller) {
         try {
@@ -117,7 +110,7 @@ public final class ControlApi {
         }
         try {
             var duration = Duration.ofSeconds(Integer.parseInt(wait));
-            if (duration.isPositive() && duration.compareTo(LONGEST_WAIT) <= 0) {
+            if (duration.isPositive() && duration.compareTo(ApiRequest.LONGEST_WAIT) <= 0) {
                 return duration;
             }
         } catch (NumberFormatException none) {
@@ -125,6 +118,6 @@ public final class ControlApi {
         }
         throw ApiProblem.badRequest(
                 "wait must be a number of seconds from 1 to %d"
-                        .formatted(LONGEST_WAIT.toSeconds()));
+                        .formatted(ApiRequest.LONGEST_WAIT.toSeconds()));
     }
 }

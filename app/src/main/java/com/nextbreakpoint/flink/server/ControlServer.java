@@ -14,6 +14,7 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -30,14 +31,30 @@ final class ControlServer {
             "this is no valid HTTP request, or its headers are larger than 16 KiB";
     private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
-    private final ControlApi api;
+    private final Answering api;
 
-    private ControlServer(ControlApi api) {
+    private ControlServer(Answering api) {
         this.api = api;
     }
 
+    /** Who knows what to answer. */
+    interface Answering {
+        /**
+         * Answers one request.
+         *
+         * @param rawPath as it was sent
+         * @param wait the query parameter of that name, null where there is none
+         */
+        Reply answer(
+                String method,
+                String rawPath,
+                @Nullable String wait,
+                InputStream body,
+                Caller caller);
+    }
+
     /** HTTPS where there is a key store, with certificates of clients where there is trust. */
-    static WebServerConfig.Builder of(ControlApi api, int port, Stores stores) {
+    static WebServerConfig.Builder of(Answering api, int port, Stores stores) {
         var server =
                 Http.server(port, routing -> routing.any(new ControlServer(api)::handle))
                         .shutdownGracePeriod(END_WITHIN)

@@ -18,10 +18,10 @@ final class OpenApi {
 
     private static final Map<String, String> EXAMPLES =
             Map.of(
-                    Route.DEPLOYMENT, "demo",
-                    Route.CLUSTER, "lone",
-                    Route.JOB, "average",
-                    Route.TASK_MANAGER, "10.244.0.25:6122-0c89a2");
+                    ApiRequest.DEPLOYMENT, "demo",
+                    ApiRequest.CLUSTER, "lone",
+                    ApiRequest.JOB, "average",
+                    ApiRequest.TASK_MANAGER, "10.244.0.25:6122-0c89a2");
 
     private static final Map<Integer, String> DESCRIPTIONS = new TreeMap<>();
 
@@ -94,7 +94,12 @@ final class OpenApi {
         }
         var components = document.putObject("components");
         var parameters = components.putObject("parameters");
-        for (var name : List.of(Route.DEPLOYMENT, Route.CLUSTER, Route.JOB, Route.TASK_MANAGER)) {
+        for (var name :
+                List.of(
+                        ApiRequest.DEPLOYMENT,
+                        ApiRequest.CLUSTER,
+                        ApiRequest.JOB,
+                        ApiRequest.TASK_MANAGER)) {
             parameters.set(name, pathParameter(name));
         }
         parameters.set("format", format());
@@ -141,7 +146,7 @@ final class OpenApi {
         var parameter = object().put("name", name).put("in", "path").put("required", true);
         parameter.put("example", EXAMPLES.get(name));
         var schema = parameter.putObject("schema").put("type", "string");
-        if (name.equals(Route.TASK_MANAGER)) {
+        if (name.equals(ApiRequest.TASK_MANAGER)) {
             schema.put("minLength", 1);
         } else {
             schema.put("pattern", NAME);
@@ -164,7 +169,7 @@ final class OpenApi {
                 .putObject("schema")
                 .put("type", "integer")
                 .put("minimum", 1)
-                .put("maximum", ControlApi.LONGEST_WAIT.toSeconds());
+                .put("maximum", ApiRequest.LONGEST_WAIT.toSeconds());
         return parameter;
     }
 

@@ -66,11 +66,11 @@ public record Right(String verb, Kind kind, String subresource, String name) {
     }
 
     private static String name(Kind kind, Map<String, String> names) {
-        var cluster = names.getOrDefault(Route.CLUSTER, "");
+        var cluster = names.getOrDefault(ApiRequest.CLUSTER, "");
         return switch (kind) {
-            case FlinkDeployment -> Objects.requireNonNull(names.get(Route.DEPLOYMENT));
+            case FlinkDeployment -> Objects.requireNonNull(names.get(ApiRequest.DEPLOYMENT));
             case FlinkCluster -> cluster;
-            case FlinkJob -> Names.job(cluster, Objects.requireNonNull(names.get(Route.JOB)));
+            case FlinkJob -> Names.job(cluster, Objects.requireNonNull(names.get(ApiRequest.JOB)));
         };
     }
 }

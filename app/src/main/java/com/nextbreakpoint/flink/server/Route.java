@@ -12,11 +12,6 @@ import java.util.List;
  */
 record Route(
         String method, String path, String summary, Body body, Answers answers, Handler handler) {
-    static final String DEPLOYMENT = "deployment";
-    static final String CLUSTER = "cluster";
-    static final String JOB = "job";
-    static final String TASK_MANAGER = "taskmanager";
-
     /** What a request carries. */
     enum Body {
         NONE,
