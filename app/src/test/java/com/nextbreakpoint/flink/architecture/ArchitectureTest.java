@@ -77,8 +77,6 @@ class ArchitectureTest {
             new SliceAssignment() {
                 @Override
                 public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    // TODO core.job is not free of circles yet.
-                    if (in(type, "core.job")) return SliceIdentifier.ignore();
                     return SliceIdentifier.of(
                             type.getName().replaceFirst("(Builder)?([$].*)?$", ""));
                 }

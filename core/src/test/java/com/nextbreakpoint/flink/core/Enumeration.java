@@ -46,19 +46,12 @@ public final class Enumeration<F, M extends Enum<M>, R extends Enum<R>> {
         return always(sentence, (f, v) -> !phase.isInstance(f) || holds.test(phase.cast(f), v));
     }
 
-    /** Each phase is a record named like its status, beside or inside of the facts. */
+    /** Each phase is a record named like its status, beside the facts. */
     public Enumeration<F, M, R> walk(Class<F> facts) {
         for (var phase : SupervisorStatus.values()) {
-            Product.forEach(record(facts, phase.name()), this::check);
+            Product.forEach(beside(facts, phase.name()), this::check);
         }
         return this;
-    }
-
-    private static Class<?> record(Class<?> facts, String name) {
-        return Stream.of(facts.getDeclaredClasses())
-                .filter(inside -> inside.getSimpleName().equals(name))
-                .findFirst()
-                .orElseGet(() -> beside(facts, name));
     }
 
     private static Class<?> beside(Class<?> facts, String name) {

@@ -4,10 +4,10 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Verdict;
 
 /**
- * All that the rules of one phase look at, with these rules: booleans and enums only, so that every
- * input can be walked.
+ * A cluster in one of its phases, as the rules see it: booleans and enums only, so that every input
+ * can be walked. There is one record for each {@link SupervisorStatus}, of the same name.
  */
-sealed interface ClusterFacts permits Unknown, Starting, Started, Stopping, Stopped, Terminated {
-    /** What happens; the first rule that matches wins. */
+interface ClusterFacts {
+    /** The first rule that matches. */
     Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide();
 }

@@ -8,6 +8,7 @@ import com.nextbreakpoint.flink.api.RequestedAction;
 import com.nextbreakpoint.flink.api.RequestedState;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -16,35 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRequests {
     private ClusterRequests() {}
 
-    /**
-     * What users want.
-     *
-     * @param running the wish: what was last asked for, running or stopped
-     */
-    record Asked(boolean deleted, Request request, boolean running) {
-        static Asked of(ClusterReading r) {
-            return new Asked(
-                    r.observed().cluster().meta().isDeleted(),
-                    requested(r),
-                    r.status().requestedState() == RequestedState.Running);
-        }
+    static Asked asked(ClusterReading r) {
+        return new Asked(
+                r.observed().cluster().meta().isDeleted(),
+                requested(r),
+                r.status().requestedState() == RequestedState.Running);
+    }
 
-        /**
-         * Requests pass through the same three steps in every phase; null once there is none to
-         * take.
-         */
-        @Nullable Verdict<SupervisorStatus, ClusterMove, ClusterReason> take() {
-            return switch (request) {
-                case WRITTEN -> mark(ClusterMove.TAKE_REQUEST, ClusterReason.REQUEST_TAKEN);
-                case INVALID -> act(ClusterMove.RESET_REQUEST, ClusterReason.UNKNOWN_ACTION);
-                case TAKEN -> act(ClusterMove.RESET_REQUEST, ClusterReason.REQUEST_TAKEN);
-                case REFUSED, ANSWERED ->
-                        act(ClusterMove.RESET_REQUEST, ClusterReason.ACTION_REFUSED);
-                case TRIGGER_SAVEPOINT, FORGET_SAVEPOINT ->
-                        mark(ClusterMove.CLEAR_REQUEST, ClusterReason.ACTION_REFUSED);
-                case NONE, START, STOP -> null;
-            };
-        }
+    /**
+     * Requests pass through the same three steps in every phase; null once there is none to take.
+     */
+    static @Nullable Verdict<SupervisorStatus, ClusterMove, ClusterReason> take(Asked asked) {
+        return switch (asked.request()) {
+            case WRITTEN -> mark(ClusterMove.TAKE_REQUEST, ClusterReason.REQUEST_TAKEN);
+            case INVALID -> act(ClusterMove.RESET_REQUEST, ClusterReason.UNKNOWN_ACTION);
+            case TAKEN -> act(ClusterMove.RESET_REQUEST, ClusterReason.REQUEST_TAKEN);
+            case REFUSED, ANSWERED -> act(ClusterMove.RESET_REQUEST, ClusterReason.ACTION_REFUSED);
+            case TRIGGER_SAVEPOINT, FORGET_SAVEPOINT ->
+                    mark(ClusterMove.CLEAR_REQUEST, ClusterReason.ACTION_REFUSED);
+            case NONE, START, STOP -> null;
+        };
     }
 
     /** A path to begin from is one job's; beside what is no START it means nothing. */

@@ -6,6 +6,7 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 
@@ -14,7 +15,7 @@ import com.nextbreakpoint.flink.core.Verdict;
  *
  * @param unresponsive Kubernetes too has found the JobManager not ready for taskTimeout
  */
-record Started(ClusterRequests.Asked asked, Change change, boolean unresponsive, Upkeep upkeep)
+record Started(Asked asked, Change change, boolean unresponsive, Upkeep upkeep)
         implements ClusterFacts {
     /** What the spec wants other than what the cluster was started with. */
     enum Change {
@@ -37,16 +38,13 @@ record Started(ClusterRequests.Asked asked, Change change, boolean unresponsive,
 
     static Started of(ClusterReading r) {
         return new Started(
-                ClusterRequests.Asked.of(r),
-                Change.of(r),
-                JobManager.isUnresponsive(r),
-                Upkeep.of(r));
+                ClusterRequests.asked(r), Change.of(r), JobManager.isUnresponsive(r), Upkeep.of(r));
     }
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
-        var taken = asked.take();
+        var taken = ClusterRequests.take(asked);
         if (taken != null) return taken;
         if (asked.request() == Request.START)
             return go(SupervisorStatus.Stopping, ClusterReason.START_REQUESTED);

@@ -6,6 +6,7 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 
@@ -14,16 +15,15 @@ import com.nextbreakpoint.flink.core.Verdict;
  *
  * @param changed the spec wants other than what the cluster is started with
  */
-record Starting(ClusterRequests.Asked asked, boolean changed, Upkeep upkeep)
-        implements ClusterFacts {
+record Starting(Asked asked, boolean changed, Upkeep upkeep) implements ClusterFacts {
     static Starting of(ClusterReading r) {
-        return new Starting(ClusterRequests.Asked.of(r), Revisions.isChanged(r), Upkeep.of(r));
+        return new Starting(ClusterRequests.asked(r), Revisions.isChanged(r), Upkeep.of(r));
     }
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
-        var taken = asked.take();
+        var taken = ClusterRequests.take(asked);
         if (taken != null) return taken;
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);

@@ -6,6 +6,7 @@ import static com.nextbreakpoint.flink.core.Verdict.mark;
 import static com.nextbreakpoint.flink.core.Verdict.stay;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 
@@ -14,15 +15,15 @@ import com.nextbreakpoint.flink.core.Verdict;
  *
  * @param podsLeft a JobManager or a TaskManager exists all the same
  */
-record Stopped(ClusterRequests.Asked asked, boolean podsLeft) implements ClusterFacts {
+record Stopped(Asked asked, boolean podsLeft) implements ClusterFacts {
     static Stopped of(ClusterReading r) {
-        return new Stopped(ClusterRequests.Asked.of(r), r.allPods().findAny().isPresent());
+        return new Stopped(ClusterRequests.asked(r), r.allPods().findAny().isPresent());
     }
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
-        var taken = asked.take();
+        var taken = ClusterRequests.take(asked);
         if (taken != null) return taken;
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);

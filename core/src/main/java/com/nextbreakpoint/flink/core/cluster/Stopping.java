@@ -8,6 +8,7 @@ import static com.nextbreakpoint.flink.core.Verdict.stay;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaceable TaskManagers are missing that the jobs' savepoints may need, and can be made
  */
 record Stopping(
-        ClusterRequests.Asked asked,
+        Asked asked,
         @Nullable StopReason reason,
         boolean changed,
         boolean unresponsive,
@@ -41,7 +42,7 @@ record Stopping(
         implements ClusterFacts {
     static Stopping of(ClusterReading r) {
         return new Stopping(
-                ClusterRequests.Asked.of(r),
+                ClusterRequests.asked(r),
                 r.supervision().stopReason(),
                 Revisions.isChanged(r),
                 JobManager.isUnresponsive(r),
@@ -71,7 +72,7 @@ record Stopping(
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
         if (asked.deleted() && reason != StopReason.Deleted)
             return mark(ClusterMove.BECOME_DELETED, ClusterReason.RESOURCE_DELETED);
-        var taken = asked.take();
+        var taken = ClusterRequests.take(asked);
         if (taken != null) return taken;
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);

@@ -4,12 +4,13 @@ import static com.nextbreakpoint.flink.core.Verdict.act;
 import static com.nextbreakpoint.flink.core.Verdict.go;
 
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Verdict;
 
 /** A cluster that is seen for the first time. */
-record Unknown(ClusterRequests.Asked asked, boolean finalizer) implements ClusterFacts {
+record Unknown(Asked asked, boolean finalizer) implements ClusterFacts {
     static Unknown of(ClusterReading r) {
-        return new Unknown(ClusterRequests.Asked.of(r), r.hasFinalizer());
+        return new Unknown(ClusterRequests.asked(r), r.hasFinalizer());
     }
 
     @Override

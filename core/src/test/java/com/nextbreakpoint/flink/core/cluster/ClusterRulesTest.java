@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
@@ -191,14 +192,15 @@ public class ClusterRulesTest {
         return v.moves().contains(move);
     }
 
-    private static ClusterRequests.Asked asked(ClusterFacts facts) {
+    private static Asked asked(ClusterFacts facts) {
         return switch (facts) {
             case Unknown f -> f.asked();
             case Starting f -> f.asked();
             case Started f -> f.asked();
             case Stopping f -> f.asked();
             case Stopped f -> f.asked();
-            case Terminated _ -> new ClusterRequests.Asked(true, Request.NONE, false);
+            case Terminated _ -> new Asked(true, Request.NONE, false);
+            default -> throw new AssertionError(facts);
         };
     }
 
