@@ -52,7 +52,6 @@ public final class Hands {
             case Action.AddFinalizer a -> resources.addFinalizer(a);
             case Action.RemoveFinalizer a -> resources.removeFinalizer(a);
             case Action.ResetRequest a -> resources.resetRequest(a);
-            case Action.AddLabels a -> resources.addLabels(a);
             case Action.Scale a -> resources.scale(a);
             case Action.ApplyCluster a -> resources.apply(a);
             case Action.ApplyFlinkJob a -> resources.apply(a);

@@ -42,12 +42,12 @@ final class ResourceHands {
                 add.kind(),
                 add.name(),
                 meta -> {
-                    if (meta.finalizers().contains(add.finalizer()) || meta.isDeleted()) {
-                        return null;
-                    }
                     var finalizers = new TreeSet<>(meta.finalizers());
-                    finalizers.add(add.finalizer());
-                    return Map.of("finalizers", finalizers);
+                    var isNews = !meta.isDeleted() && finalizers.add(add.finalizer());
+                    var isLabelled = meta.labels().entrySet().containsAll(add.labels().entrySet());
+                    return isNews || !isLabelled
+                            ? Map.of("finalizers", finalizers, "labels", add.labels())
+                            : null;
                 });
     }
 
@@ -61,16 +61,6 @@ final class ResourceHands {
                             ? Map.of("finalizers", finalizers)
                             : null;
                 });
-    }
-
-    Outcome addLabels(Action.AddLabels add) {
-        return patch(
-                add.kind(),
-                add.name(),
-                meta ->
-                        meta.labels().entrySet().containsAll(add.labels().entrySet())
-                                ? null
-                                : Map.of("labels", add.labels()));
     }
 
     /** Nothing is reset when anything changed since: it may be another request by now. */

@@ -22,7 +22,6 @@ public sealed interface Action {
             case AddFinalizer a -> "AddFinalizer " + a.kind + "/" + a.name;
             case RemoveFinalizer a -> "RemoveFinalizer " + a.kind + "/" + a.name;
             case ResetRequest a -> "ResetRequest " + a.kind + "/" + a.name;
-            case AddLabels a -> "AddLabels " + a.kind + "/" + a.name;
             case Scale a -> "Scale " + a.kind + "/" + a.name;
             case CreatePod a -> "CreatePod " + a.pod.getMetadata().getLabels().get(Labels.ROLE);
             case DeletePod a -> "DeletePod " + a.name;
@@ -48,7 +47,13 @@ public sealed interface Action {
         return this;
     }
 
-    record AddFinalizer(Kind kind, String name, String finalizer) implements Action {}
+    /** With the labels by which what is ours is found. */
+    record AddFinalizer(Kind kind, String name, String finalizer, Map<String, String> labels)
+            implements Action {
+        public AddFinalizer(Kind kind, String name, String finalizer) {
+            this(kind, name, finalizer, Map.of());
+        }
+    }
 
     record RemoveFinalizer(Kind kind, String name, String finalizer) implements Action {}
 
@@ -59,8 +64,6 @@ public sealed interface Action {
             return new ResetRequest(kind, name, version);
         }
     }
-
-    record AddLabels(Kind kind, String name, Map<String, String> labels) implements Action {}
 
     /** Writes the number of TaskManagers or the parallelism through the scale subresource. */
     record Scale(Kind kind, String name, int replicas) implements Action {}

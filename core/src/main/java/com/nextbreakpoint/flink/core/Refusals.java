@@ -26,9 +26,10 @@ public record Refusals(Map<String, Refusal> byKey, Set<String> rehearsed) {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** Why an object could not be made ours; "" where nothing was refused. */
-    public String ofFinalizer() {
-        return startingWith("AddFinalizer").map(Refusal::message).orElse("");
+    /** Why the object could not be made ours; "" where nobody refused it. */
+    public String ofFinalizer(Kind kind, String name) {
+        var add = new Action.AddFinalizer(kind, name, "");
+        return of(add.key()).map(Refusal::message).orElse("");
     }
 
     /** The refusal of any action whose key begins so. */

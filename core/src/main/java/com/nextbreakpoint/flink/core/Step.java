@@ -30,10 +30,20 @@ public record Step<T>(
         return quiet(resource, List.of());
     }
 
-    /** Of an object of which nothing is told: an effect that needs no word in the status. */
+    /** Of an object of which nothing is told yet. */
     public static <T> Step<T> quiet(Resource<?, T> resource, List<Action> actions) {
         return new Step<>(
                 resource.meta().name(), resource.status(), actions, List.of(), Alarm.LONGEST);
+    }
+
+    /**
+     * Whether these actions make an object ours: nothing in its status need be there before. When
+     * one was refused, that is told.
+     */
+    public static boolean isQuiet(List<Action> actions, Refusals refusals) {
+        return !actions.isEmpty()
+                && actions.stream().allMatch(Action.AddFinalizer.class::isInstance)
+                && actions.stream().allMatch(action -> refusals.of(action.key()).isEmpty());
     }
 
     /** The step that follows one that was taken in memory only; nothing is told twice. */

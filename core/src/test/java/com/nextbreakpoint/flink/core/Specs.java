@@ -84,4 +84,10 @@ public final class Specs {
                 Map.of(),
                 Map.of());
     }
+
+    /** One that was heard a moment before. */
+    public static Refusals refusal(String key, String message, Instant now) {
+        var refusal = new Refusals.Refusal(message, now, now, 1);
+        return new Refusals(Map.of(key, refusal), Set.of());
+    }
 }

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.core.cluster;
 
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Refusals;
 
 /** The part of a message that differs from case to case. */
@@ -7,19 +8,14 @@ final class ClusterDetails {
     private ClusterDetails() {}
 
     static String of(ClusterReason reason, ClusterReading r) {
+        var refusals = r.observed().refusals();
+        var name = r.observed().cluster().meta().name();
         return switch (reason) {
+            case INITIALISING -> refusals.ofFinalizer(Kind.FlinkCluster, name);
             case CHANGE_REFUSED ->
-                    r.observed()
-                            .refusals()
-                            .startingWith("Rehearse")
-                            .map(Refusals.Refusal::message)
-                            .orElse("");
+                    refusals.startingWith("Rehearse").map(Refusals.Refusal::message).orElse("");
             case PODS_REFUSED ->
-                    r.observed()
-                            .refusals()
-                            .startingWith("CreatePod")
-                            .map(Refusals.Refusal::message)
-                            .orElse("");
+                    refusals.startingWith("CreatePod").map(Refusals.Refusal::message).orElse("");
             case POD_STUCK -> r.trouble().orElse("");
             case JOB_MANAGER_STARTING, JOB_MANAGER_SILENT, JOB_MANAGER_UNREACHABLE -> jobManager(r);
             case WAITING_FOR_TASK_MANAGERS -> taskManagers(r);

@@ -27,13 +27,16 @@ public final class ClusterMachine {
                     case MARK -> ClusterMoves.status(verdict.moves().getFirst(), reading);
                     case ACT, STAY -> observed.cluster().status();
                 };
-        var status = ClusterStatusView.of(moved, reason, reading);
         var actions =
                 verdict.sort() == Verdict.Sort.ACT
                         ? verdict.moves().stream()
                                 .flatMap(move -> ClusterMoves.actions(move, reading).stream())
                                 .toList()
                         : List.<Action>of();
+        if (Step.isQuiet(actions, observed.refusals())) {
+            return Step.quiet(observed.cluster(), actions);
+        }
+        var status = ClusterStatusView.of(moved, reason, reading);
         return new Step<>(
                 observed.cluster().meta().name(),
                 status,

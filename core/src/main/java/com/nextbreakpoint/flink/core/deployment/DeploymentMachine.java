@@ -31,8 +31,7 @@ public final class DeploymentMachine {
                                 .flatMap(move -> DeploymentMoves.actions(move, reading))
                                 .toList()
                         : List.<Action>of();
-        if (verdict.reason() == DeploymentReason.INITIALISING
-                && reading.detail(verdict.reason()).isEmpty()) {
+        if (Step.isQuiet(actions, observed.refusals())) {
             return Step.quiet(observed.deployment(), actions);
         }
         var status = DeploymentStatusView.of(moved, verdict.reason(), reading);

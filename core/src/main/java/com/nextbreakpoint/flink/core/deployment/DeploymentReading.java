@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.core.deployment;
 import com.nextbreakpoint.flink.api.FlinkDeploymentStatus;
 import com.nextbreakpoint.flink.api.FlinkDeploymentStatus.RememberedJob;
 import com.nextbreakpoint.flink.core.Alarm;
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.deployment.DeploymentFacts.Child;
@@ -89,7 +90,8 @@ record DeploymentReading(
                 };
         return switch (reason) {
             case MALFORMED -> observed.deployment().malformed();
-            case INITIALISING -> observed.refusals().ofFinalizer();
+            case INITIALISING ->
+                    observed.refusals().ofFinalizer(Kind.FlinkDeployment, meta().name());
             default -> child.map(ChildView::sentence).orElse("");
         };
     }

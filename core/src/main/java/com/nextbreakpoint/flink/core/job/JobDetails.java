@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.api.LastError;
 import com.nextbreakpoint.flink.core.FlinkJobView;
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.FlinkWords;
+import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Refusals;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class JobDetails {
     static String of(JobReason reason, JobReading r) {
         return switch (reason) {
             case MALFORMED -> r.observed().job().malformed();
+            case INITIALISING ->
+                    r.observed().refusals().ofFinalizer(Kind.FlinkJob, r.meta().name());
             case CLUSTER_NOT_FOUND -> r.link().name();
             case JOB_MANAGER_SILENT -> r.flink().problem();
             case WAITING_FOR_SLOTS -> Math.max(0, r.link().freeSlots()) + "/" + r.parallelism();

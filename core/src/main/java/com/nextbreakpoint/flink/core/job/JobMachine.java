@@ -26,13 +26,16 @@ public final class JobMachine {
                     case MARK -> JobMoves.write(verdict.moves().getFirst(), reading);
                     case ACT, STAY -> observed.job().status();
                 };
-        var status = JobStatusView.of(moved, verdict, reading);
         var actions =
                 verdict.sort() == Verdict.Sort.ACT
                         ? verdict.moves().stream()
                                 .flatMap(move -> JobMoves.actions(move, reading).stream())
                                 .toList()
                         : List.<Action>of();
+        if (Step.isQuiet(actions, observed.refusals())) {
+            return Step.quiet(observed.job(), actions);
+        }
+        var status = JobStatusView.of(moved, verdict, reading);
         return new Step<>(
                 observed.job().meta().name(),
                 status,

@@ -51,8 +51,10 @@ final class JobMoves {
             case ADD_FINALIZER ->
                     List.of(
                             new Action.AddFinalizer(
-                                    Kind.FlinkJob, meta.name(), Names.SUPERVISOR_FINALIZER),
-                            new Action.AddLabels(Kind.FlinkJob, meta.name(), r.labels()));
+                                    Kind.FlinkJob,
+                                    meta.name(),
+                                    Names.SUPERVISOR_FINALIZER,
+                                    r.labels()));
             case REMOVE_FINALIZER ->
                     List.of(
                             new Action.RemoveFinalizer(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.FlinkView;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +62,34 @@ class ClusterReasonsTest {
         assertThat(step.status().conditions().getFirst().message()).isEqualTo(message);
         assertThat(step.notices()).extracting(Step.Notice::message).containsExactly(message);
         assertThat(step.actions()).isEmpty();
+    }
+
+    @Test
+    @Tag("C1.10")
+    void nothing_is_told_of_a_new_cluster_before_it_has_its_finalizer() {
+        var cluster = observed(Specs.cluster(), "", FlinkClusterStatus.NONE);
+        var first = ClusterMachine.step(cluster, NOW);
+        assertThat(first.status()).isEqualTo(FlinkClusterStatus.NONE);
+        assertThat(first.told()).isEmpty();
+        assertThat(first.actions()).singleElement().isInstanceOf(Action.AddFinalizer.class);
+
+        var refusal = Specs.refusal("AddFinalizer FlinkCluster/demo", "no", NOW);
+        var second = ClusterMachine.step(refused(cluster, refusal), NOW);
+        assertThat(second.actions()).isEqualTo(first.actions());
+        assertThat(second.status().conditions().getFirst().message())
+                .isEqualTo(ClusterReason.INITIALISING.message("no"));
+    }
+
+    private static ClusterObserved refused(ClusterObserved cluster, Refusals refusals) {
+        return new ClusterObserved(
+                cluster.cluster(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                FlinkView.NONE,
+                refusals,
+                ClusterObserved.Jobs.NONE);
     }
 
     private static String message(ClusterReason reason, String detail) {

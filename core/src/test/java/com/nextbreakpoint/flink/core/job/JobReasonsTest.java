@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.api.FlinkJobSpec;
 import com.nextbreakpoint.flink.api.FlinkJobStatus;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
+import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Conditions;
 import com.nextbreakpoint.flink.core.Reason.Weight;
 import com.nextbreakpoint.flink.core.ReasonsTable;
@@ -16,6 +17,7 @@ import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.Verdict;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,12 +52,32 @@ class JobReasonsTest {
         var job =
                 new Resource<FlinkJobSpec, FlinkJobStatus>(
                         Specs.meta("demo-job"), null, "spec.x: wrong", FlinkJobStatus.NONE);
-        var observed =
-                new JobObserved(job, RestartsTest.link(), new BootstrapView.None(), Refusals.NONE);
-        var step = JobMachine.step(observed, NOW);
+        var step = step(job, Refusals.NONE);
         assertThat(step.status().conditions().getFirst().message())
                 .isEqualTo(message(JobReason.MALFORMED, "spec.x: wrong"));
         assertThat(step.actions()).isEmpty();
+    }
+
+    @Test
+    @Tag("C1.10")
+    void nothing_is_told_of_a_new_job_before_it_has_its_finalizer() {
+        var job = new Resource<>(Specs.meta("demo-job"), Specs.job(), "", FlinkJobStatus.NONE);
+        var first = step(job, Refusals.NONE);
+        assertThat(first.status()).isEqualTo(FlinkJobStatus.NONE);
+        assertThat(first.told()).isEmpty();
+        assertThat(first.actions()).singleElement().isInstanceOf(Action.AddFinalizer.class);
+
+        var second = step(job, Specs.refusal("AddFinalizer FlinkJob/demo-job", "no", NOW));
+        assertThat(second.actions()).isEqualTo(first.actions());
+        assertThat(second.status().conditions().getFirst().message())
+                .isEqualTo(JobReason.INITIALISING.message("no"));
+    }
+
+    private static Step<FlinkJobStatus> step(
+            Resource<FlinkJobSpec, FlinkJobStatus> job, Refusals refusals) {
+        var observed =
+                new JobObserved(job, RestartsTest.link(), new BootstrapView.None(), refusals);
+        return JobMachine.step(observed, NOW);
     }
 
     private static String message(JobReason reason, String detail) {

@@ -249,7 +249,6 @@ final class Simulation {
             case Action.AddFinalizer add -> objects.addFinalizer(add.name());
             case Action.RemoveFinalizer remove -> removed(remove.name());
             case Action.ResetRequest reset -> objects.reset(reset.name(), reset.resourceVersion());
-            case Action.AddLabels _ -> {}
             case Action.Scale scale ->
                     objects.edit(spec -> spec.withTaskManagers(scale.replicas()));
             case Action.CreatePod create -> kube.create(create.pod(), now);

@@ -101,11 +101,16 @@ class ResourceHandsTest {
     @Test
     void labels_are_added_beside_those_of_users() {
         cluster("labelled");
-        perform(new Action.AddLabels(Kind.FlinkCluster, "labelled", Map.of("a", "1")));
-        perform(new Action.AddLabels(Kind.FlinkCluster, "labelled", Map.of("b", "2")));
+        perform(labelled("a", "1"));
+        perform(labelled("b", "2"));
         assertThat(read("labelled").meta().labels())
                 .containsEntry("a", "1")
                 .containsEntry("b", "2");
+    }
+
+    private static Action labelled(String label, String value) {
+        return new Action.AddFinalizer(
+                Kind.FlinkCluster, "labelled", FINALIZER, Map.of(label, value));
     }
 
     @Test
