@@ -37,8 +37,7 @@ record OperatorProgram(OperatorOptions options) {
                         new KubeResources(tools.stores()),
                         new RestLiveFlink(jobManagers::of),
                         guard(tools.stores()),
-                        tools.clock(),
-                        Version.value());
+                        tools.clock());
         var server = api.start(options.port(), options.server().stores());
         life.onEnd(server::stop);
         LOG.info("Control interface on port {}", server.port());

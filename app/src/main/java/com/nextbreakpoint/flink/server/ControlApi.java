@@ -21,15 +21,7 @@ public final class ControlApi {
     private final Routes routes;
     private final Guard guard;
 
-    /**
-     * @param version of the product, for the OpenAPI document
-     */
-    public ControlApi(
-            Resources resources,
-            LiveFlink flink,
-            Guard guard,
-            InstantSource clock,
-            String version) {
+    public ControlApi(Resources resources, LiveFlink flink, Guard guard, InstantSource clock) {
         this.guard = guard;
         var finder = new Finder(resources);
         var waits = new Waits(resources, clock);
@@ -37,10 +29,11 @@ public final class ControlApi {
                 Stream.of(
                                 new ResourceRoutes(resources, finder, waits).table(),
                                 new CommandRoutes(resources, finder, waits, clock).table(),
-                                new FlinkRoutes(flink, finder).table())
+                                new FlinkRoutes(flink, finder).table(),
+                                List.of(OpenApi.route()))
                         .flatMap(List::stream)
                         .toList();
-        this.routes = new Routes(OpenApi.with(table, version));
+        this.routes = new Routes(table);
     }
 
     Routes routes() {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param path below {@code /api/v1}, with placeholders in braces
  * @param summary for the OpenAPI document
  * @param body what must or may be sent
- * @param answers the HTTP statuses beside those that every request may get
+ * @param answers which HTTP statuses may come beside those that every request may get
  */
 record Route(
         String method, String path, String summary, Body body, Answers answers, Handler handler) {
@@ -48,16 +48,7 @@ record Route(
         READ,
         FLINK,
         CREATE,
-        CHANGE;
-
-        List<Integer> statuses() {
-            return switch (this) {
-                case LIST -> List.of(200);
-                case READ, FLINK -> List.of(200, 404, 409);
-                case CREATE -> List.of(201, 409, 422);
-                case CHANGE -> List.of(200, 404, 409, 422);
-            };
-        }
+        CHANGE
     }
 
     /** Carries a request out; {@link ApiProblem} where it cannot. */

@@ -43,7 +43,7 @@ abstract class ControlFixture {
 
     /** What answers; a test may have another Flink behind it. */
     ControlApi api() {
-        return new ControlApi(resources, flink, Guard.OPEN, InstantSource.system(), "1.2.3");
+        return new ControlApi(resources, flink, Guard.OPEN, InstantSource.system());
     }
 
     int port() {

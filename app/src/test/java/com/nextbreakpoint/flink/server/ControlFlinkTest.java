@@ -23,7 +23,7 @@ class ControlFlinkTest extends ControlFixture {
     ControlApi api() {
         var real = new RestLiveFlink(cluster -> Optional.ofNullable(hung));
         LiveFlink either = cluster -> (hung == null ? flink : real).open(cluster);
-        return new ControlApi(resources, either, Guard.OPEN, InstantSource.system(), "1.2.3");
+        return new ControlApi(resources, either, Guard.OPEN, InstantSource.system());
     }
 
     @Test

@@ -32,8 +32,7 @@ final class FuzzedControl {
                         control.resources,
                         cluster -> FuzzedControl::answer,
                         Guard.OPEN,
-                        InstantSource.system(),
-                        "fuzz");
+                        InstantSource.system());
         var server = api.start(0, new Stores(null, null));
         Files.writeString(Path.of(args[0]), String.valueOf(server.port()));
         while (server.isRunning()) {

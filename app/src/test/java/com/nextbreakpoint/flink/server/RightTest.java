@@ -53,8 +53,7 @@ class RightTest {
                                 new FakeResources(),
                                 new FakeFlinkJson(),
                                 Guard.OPEN,
-                                InstantSource.system(),
-                                "1")
+                                InstantSource.system())
                         .routes();
         var rights = new StringBuilder();
         for (var route : routes.table()) {

@@ -28,12 +28,7 @@ class ServerFaultsTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final FakeResources resources = new FakeResources();
     private final WebServer server =
-            new ControlApi(
-                            resources,
-                            cluster -> this::hang,
-                            Guard.OPEN,
-                            InstantSource.system(),
-                            "1.2.3")
+            new ControlApi(resources, cluster -> this::hang, Guard.OPEN, InstantSource.system())
                     .start(0, new Stores(null, null));
     private final HttpClient client = HttpClient.newHttpClient();
 

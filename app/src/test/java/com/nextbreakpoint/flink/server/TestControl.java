@@ -18,12 +18,7 @@ public final class TestControl implements AutoCloseable {
         var resources = new FakeResources();
         resources.add(Kind.FlinkCluster, "demo", "", Map.of("taskManagers", 1));
         server =
-                new ControlApi(
-                                resources,
-                                new FakeFlinkJson(),
-                                guard,
-                                InstantSource.system(),
-                                "1.2.3")
+                new ControlApi(resources, new FakeFlinkJson(), guard, InstantSource.system())
                         .start(0, stores);
     }
 

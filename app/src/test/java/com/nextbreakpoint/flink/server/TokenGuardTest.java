@@ -35,11 +35,7 @@ class TokenGuardTest {
         resources.add(Kind.FlinkCluster, "demo", "", Map.of("taskManagers", 3));
         api =
                 new ControlApi(
-                        resources,
-                        new FakeFlinkJson(),
-                        kubernetes.guard(),
-                        InstantSource.system(),
-                        "1");
+                        resources, new FakeFlinkJson(), kubernetes.guard(), InstantSource.system());
     }
 
     @BeforeEach

@@ -58,8 +58,7 @@ class AuthenticationTest {
                                 new KubeResources(playground.stores()),
                                 new RestLiveFlink(cluster -> Optional.empty()),
                                 new TokenGuard(new Reviews(playground.stores())),
-                                InstantSource.system(),
-                                "test")
+                                InstantSource.system())
                         .start(0, new Stores(keys, null));
         playground.createCluster("demo");
         playground.createJob("demo-average");
