@@ -3,12 +3,14 @@ package com.nextbreakpoint.flink.cli;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that only has subcommands. */
-abstract class Group implements Runnable {
+@Command
+class Group implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
     @Override

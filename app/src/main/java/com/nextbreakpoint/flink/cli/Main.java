@@ -18,22 +18,8 @@ import picocli.CommandLine.ParameterException;
 /** The program {@code flinkctl}. */
 @Command(name = "flinkctl", versionProvider = Main.class)
 public final class Main extends Group implements CommandLine.IVersionProvider {
-    private static final List<Class<?>> COMMANDS =
-            List.of(
-                    OperatorCommand.class,
-                    SupervisorCommand.class,
-                    BootstrapCommand.class,
-                    DeploymentsCommand.class,
-                    DeploymentCommand.class,
-                    ClustersCommand.class,
-                    ClusterCommand.class,
-                    SavepointCommand.class,
-                    JobsCommand.class,
-                    JobCommand.class,
-                    JobManagerCommand.class,
-                    TaskManagerCommand.class,
-                    TaskManagersCommand.class,
-                    CompletionCommand.class);
+    private static final List<Class<?>> PROCESSES =
+            List.of(OperatorCommand.class, SupervisorCommand.class, BootstrapCommand.class);
 
     public static void main(String[] args) {
         System.exit(run(writer(System.out), writer(System.err), args));
@@ -57,11 +43,22 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
      */
     static CommandLine commandLine(Predicate<String> needed) {
         var root = new CommandLine(new Main());
-        for (var type : COMMANDS) {
+        for (var type : PROCESSES) {
             var command = Objects.requireNonNull(type.getAnnotation(Command.class));
             root.addSubcommand(
-                    command.name(), needed.test(command.name()) ? type : nameOnly(command));
+                    command.name(),
+                    needed.test(command.name())
+                            ? type
+                            : nameOnly(command.name(), command.description()));
         }
+        for (var group : ClientCommands.GROUPS) {
+            root.addSubcommand(
+                    group.name(),
+                    needed.test(group.name())
+                            ? group.commands()
+                            : nameOnly(group.name(), group.description()));
+        }
+        root.addSubcommand(new CompletionCommand());
         addVersion(root.getCommandSpec());
         addHelp(root);
         // An argument of a job may be called as an option of ours.
@@ -82,9 +79,9 @@ public final class Main extends Group implements CommandLine.IVersionProvider {
         return new String[] {"flinkctl " + Version.value()};
     }
 
-    private static CommandSpec nameOnly(Command command) {
-        var spec = CommandSpec.create().name(command.name());
-        spec.usageMessage().description(command.description());
+    private static CommandSpec nameOnly(String name, String... description) {
+        var spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
         return spec;
     }
 
