@@ -35,7 +35,7 @@ public final class Bootstrap {
         this.patience = patience;
         this.flink = new RestFlinkClient(options.flink(), CALL_LIMIT);
         this.doubts = new Doubts(flink, options, patience);
-        this.jarName = Leftovers.jarName(options.jobId());
+        this.jarName = Leftovers.jarName(options.run().jobId());
     }
 
     /** Lasts as long as the user's main() does; may be run again at any time. */
@@ -73,8 +73,8 @@ public final class Bootstrap {
     private BootstrapReport rehearsed() {
         var message =
                 "would upload %s and run %s; this was a dry run"
-                        .formatted(options.jarPath(), options.className());
-        return done(Submitted.NO, options.jobId(), message);
+                        .formatted(options.jarPath(), options.run().className());
+        return done(Submitted.NO, options.run().jobId(), message);
     }
 
     /** From the start again while nothing was run: nobody answered, or the JAR was forgotten. */
@@ -88,7 +88,10 @@ public final class Bootstrap {
             if (isReplaced()) {
                 return replaced();
             }
-            LOG.info("Running {} with parallelism {}", options.className(), options.parallelism());
+            LOG.info(
+                    "Running {} with parallelism {}",
+                    options.run().className(),
+                    options.run().parallelism());
             var report = runJar(jarId);
             if (report.isPresent()) {
                 return tidied(report.get(), jarId);
@@ -113,14 +116,15 @@ public final class Bootstrap {
     private BootstrapReport replaced() {
         return failed(
                 Submitted.UNKNOWN,
-                options.jobId(),
+                options.run().jobId(),
                 "the JobManager was replaced after this start was decided, so nothing was run");
     }
 
     /** Empty when it is certain that nothing was run and that it may be tried again. */
     private Optional<BootstrapReport> runJar(String jarId) {
         try {
-            return Optional.of(doubts.answered(flink.runJar(jarRun(jarId), patience.main())));
+            return Optional.of(
+                    doubts.answered(flink.runJar(jarId, options.run(), patience.main())));
         } catch (FlinkRefused refused) {
             return Optional.of(doubts.refused(refused));
         } catch (FlinkUnavailable silent) {
@@ -135,17 +139,6 @@ public final class Bootstrap {
         }
     }
 
-    private FlinkClient.JarRun jarRun(String jarId) {
-        return new FlinkClient.JarRun(
-                jarId,
-                options.className(),
-                options.arguments(),
-                options.parallelism(),
-                options.savepointPath(),
-                options.allowNonRestoredState(),
-                options.jobId());
-    }
-
     /** Not while a main() may still need the JAR. */
     private BootstrapReport tidied(BootstrapReport report, String jarId) {
         if (report.submitted() != Submitted.UNKNOWN) {
@@ -155,7 +148,7 @@ public final class Bootstrap {
     }
 
     private BootstrapReport notSubmitted(String message) {
-        return failed(Submitted.NO, options.jobId(), message);
+        return failed(Submitted.NO, options.run().jobId(), message);
     }
 
     private static void write(BootstrapReport report, BootstrapOptions options) {

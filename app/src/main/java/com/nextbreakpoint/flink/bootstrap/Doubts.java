@@ -22,8 +22,8 @@ final class Doubts {
     Doubts(FlinkClient flink, BootstrapOptions options, Patience patience) {
         this.flink = flink;
         this.patience = patience;
-        this.jobId = options.jobId();
-        this.savepointPath = options.savepointPath();
+        this.jobId = options.run().jobId();
+        this.savepointPath = options.run().savepointPath();
     }
 
     /** Our job, in any state; empty when Flink does not list it or chooses the id itself. */

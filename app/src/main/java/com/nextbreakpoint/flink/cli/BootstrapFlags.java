@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.bootstrap.BootstrapOptions;
+import com.nextbreakpoint.flink.flink.FlinkClient.JarRun;
 import com.nextbreakpoint.flink.flink.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,19 +78,18 @@ final class BootstrapFlags {
         if (jobId != null && !JOB_ID.matcher(jobId).matches()) {
             throw new BadOption("--job-id must be 32 hex digits, not '%s'".formatted(jobId));
         }
+        var target = target();
+        ServerFlags.name("--job-name", jobName);
+        var run =
+                new JarRun(
+                        className,
+                        List.copyOf(arguments),
+                        parallelism,
+                        savepointPath == null || savepointPath.isEmpty() ? null : savepointPath,
+                        allowNonRestoredState,
+                        jobId);
         return new BootstrapOptions(
-                target(),
-                ServerFlags.name("--job-name", jobName),
-                jarPath,
-                className,
-                arguments,
-                parallelism,
-                savepointPath == null || savepointPath.isEmpty() ? null : savepointPath,
-                allowNonRestoredState,
-                jobId,
-                process,
-                dryRun,
-                BootstrapOptions.TERMINATION_LOG);
+                target, jarPath, run, process, dryRun, BootstrapOptions.TERMINATION_LOG);
     }
 
     private Target target() {

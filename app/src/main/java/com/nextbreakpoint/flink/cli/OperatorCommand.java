@@ -26,7 +26,7 @@ final class OperatorCommand extends Group {
         var options =
                 new OperatorOptions(
                         flags.options(), ServerFlags.ownPort("--port", port), authentication);
-        Logging.use(options.server().logFormat());
+        Logging.use(flags.logFormat());
         return new OperatorProgram(options).run();
     }
 }

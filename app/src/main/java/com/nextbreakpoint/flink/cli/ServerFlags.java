@@ -3,9 +3,10 @@ package com.nextbreakpoint.flink.cli;
 import com.nextbreakpoint.flink.api.Schema;
 import com.nextbreakpoint.flink.core.PortNumbers;
 import com.nextbreakpoint.flink.core.Tuning;
+import com.nextbreakpoint.flink.flink.Target;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -72,22 +73,30 @@ final class ServerFlags {
             throw new BadOption(
                     "--kube-config names the file %s, which cannot be read".formatted(kubeConfig));
         }
+        // Only checked: a cluster without values of its own takes the defaults.
+        inRange("--polling-interval", pollingInterval, 1, Schema.LONGEST_POLLING_INTERVAL);
+        inRange("--task-timeout", taskTimeout, 1, Schema.DAY);
         return new ServerOptions(
                 namespace,
-                Duration.ofSeconds(
-                        inRange(
-                                "--polling-interval",
-                                pollingInterval,
-                                1,
-                                Schema.LONGEST_POLLING_INTERVAL)),
-                Duration.ofSeconds(inRange("--task-timeout", taskTimeout, 1, Schema.DAY)),
                 ownPort("--monitor-port", monitorPort),
                 stores.stores(System.getenv()),
-                flinkHostname,
-                portForward == null ? null : port("--port-forward", portForward),
+                flink(),
                 kubeConfig,
-                logFormat,
                 dryRun);
+    }
+
+    Logging.Format logFormat() {
+        return logFormat;
+    }
+
+    private @Nullable InetSocketAddress flink() {
+        if (portForward != null) {
+            return InetSocketAddress.createUnresolved(
+                    "localhost", port("--port-forward", portForward));
+        }
+        return flinkHostname == null
+                ? null
+                : InetSocketAddress.createUnresolved(flinkHostname, Target.PORT);
     }
 
     /** A port to listen on: 0 is any free one, which the log tells. */

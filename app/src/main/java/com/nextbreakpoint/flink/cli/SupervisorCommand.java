@@ -24,7 +24,7 @@ final class SupervisorCommand extends Group {
         var name = ServerFlags.name("--cluster-name", clusterName);
         var options = new SupervisorOptions(flags.options(), name);
         ServerFlags.port("--port", port);
-        Logging.use(options.server().logFormat());
+        Logging.use(flags.logFormat());
         return new SupervisorProgram(options).run();
     }
 }

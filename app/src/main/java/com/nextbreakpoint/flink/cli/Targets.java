@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.Access;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.kube.KubeAccess;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,20 +14,16 @@ import java.util.function.Function;
  */
 record Targets(ServerOptions options, KubeAccess kube, Access.Meter meter) {
     Function<PodView, Optional<Target>> function() {
-        var forwarded = options.portForward();
-        var host = options.flinkHostname();
+        var flink = options.flink();
         var direct = Access.DIRECT.counted(meter);
-        if (forwarded != null) {
-            return pod -> Optional.of(at(pod, "localhost", forwarded, direct));
-        }
-        if (host != null) {
-            return pod -> Optional.of(at(pod, host, Target.PORT, direct));
+        if (flink != null) {
+            return pod -> Optional.of(at(pod, flink, direct));
         }
         return kube.inside() ? pod -> inside(pod, direct) : throughApiServer();
     }
 
-    private static Target at(PodView pod, String host, int port, Access access) {
-        var address = Target.host(host, port).address();
+    private static Target at(PodView pod, InetSocketAddress flink, Access access) {
+        var address = Target.host(flink.getHostString(), flink.getPort()).address();
         return new Target(pod.name(), pod.incarnation(), address, access);
     }
 

@@ -64,7 +64,7 @@ public interface FlinkClient {
      *
      * @param limit of this call instead of the client's
      */
-    String runJar(JarRun run, Duration limit);
+    String runJar(String jarId, JarRun run, Duration limit);
 
     List<Jar> jars();
 
@@ -96,10 +96,11 @@ public interface FlinkClient {
     /**
      * How a JAR is run.
      *
-     * @param jobId chosen by us, or null and Flink chooses
+     * @param savepointPath the savepoint or checkpoint to restore, null for none
+     * @param jobId 32 hex digits that we chose; null: Flink chooses, and then nothing can be
+     *     repeated safely
      */
     record JarRun(
-            String jarId,
             String className,
             List<String> arguments,
             int parallelism,

@@ -234,7 +234,7 @@ public final class RestFlinkClient implements FlinkClient {
     }
 
     @Override
-    public String runJar(JarRun run, Duration limit) {
+    public String runJar(String jarId, JarRun run, Duration limit) {
         var body = new LinkedHashMap<String, Object>();
         body.put("entryClass", run.className());
         body.put("programArgsList", run.arguments());
@@ -246,8 +246,7 @@ public final class RestFlinkClient implements FlinkClient {
         if (run.jobId() != null) {
             body.put("jobId", run.jobId());
         }
-        return exchange.ask("POST", "jars/" + encode(run.jarId()) + "/run", body, limit)
-                .id("jobid");
+        return exchange.ask("POST", "jars/" + encode(jarId) + "/run", body, limit).id("jobid");
     }
 
     @Override

@@ -77,7 +77,7 @@ final class StorageProbe {
         arguments.add("--nonce=" + nonce);
         arguments.addAll(places.arguments());
         try {
-            flink.runJar(new JarRun(jarId, CLASS, arguments, 1, null, false, null), run);
+            flink.runJar(jarId, new JarRun(CLASS, arguments, 1, null, false, null), run);
             return places.unknown("the JobManager did not run the look: it started a job");
         } catch (FlinkRefused answered) {
             return answer(places, nonce, answered.detail(), answered.getMessage());

@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.bootstrap;
 
+import com.nextbreakpoint.flink.flink.FlinkClient.JarRun;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.flink.fake.FakeFlink;
 import com.nextbreakpoint.flink.flink.fake.FlinkVersion;
@@ -51,20 +52,15 @@ abstract class BootstrapFixture {
     }
 
     BootstrapReport run() {
-        var options =
-                new BootstrapOptions(
-                        target,
-                        "job-1",
-                        jar,
+        var run =
+                new JarRun(
                         MAIN,
                         List.of("--name", "two words", "", "a\"b'c,d$e"),
                         2,
                         savepointPath,
                         false,
-                        jobId,
-                        process,
-                        dryRun,
-                        log);
+                        jobId);
+        var options = new BootstrapOptions(target, jar, run, process, dryRun, log);
         return Bootstrap.run(options, SHORT);
     }
 }

@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.bootstrap.Bootstrap;
 import com.nextbreakpoint.flink.bootstrap.BootstrapOptions;
 import com.nextbreakpoint.flink.bootstrap.BootstrapReport;
 import com.nextbreakpoint.flink.flink.Access;
+import com.nextbreakpoint.flink.flink.FlinkClient.JarRun;
 import com.nextbreakpoint.flink.flink.Target;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -60,19 +61,21 @@ public final class Submission {
     }
 
     private BootstrapOptions options(List<String> args, URI address) {
+        var run =
+                new JarRun(
+                        value(args, "--class-name").orElseThrow(),
+                        args.stream()
+                                .filter(arg -> arg.startsWith("--argument="))
+                                .map(arg -> arg.substring("--argument=".length()))
+                                .toList(),
+                        Integer.parseInt(value(args, "--parallelism").orElseThrow()),
+                        value(args, "--savepoint-path").orElse(null),
+                        false,
+                        value(args, "--job-id").orElseThrow());
         return new BootstrapOptions(
                 new Target("", "", address, Access.through(tls(), this::headers)),
-                value(args, "--job-name").orElseThrow(),
                 JAR,
-                value(args, "--class-name").orElseThrow(),
-                args.stream()
-                        .filter(arg -> arg.startsWith("--argument="))
-                        .map(arg -> arg.substring("--argument=".length()))
-                        .toList(),
-                Integer.parseInt(value(args, "--parallelism").orElseThrow()),
-                value(args, "--savepoint-path").orElse(null),
-                false,
-                value(args, "--job-id").orElseThrow(),
+                run,
                 value(args, "--jobmanager-process").orElse(null),
                 false,
                 Path.of("/nowhere/termination-log"));
