@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The table of routes, and which of them a request means. */
+/**
+ * The table of routes, and which of them a request means. Helidon's patterns compare a path that is
+ * decoded and tidied up: {@code DELETE /clusters//lone} would delete the cluster lone.
+ */
 record Routes(List<Route> table) {
     static final String PREFIX = "/api/v1/";
 

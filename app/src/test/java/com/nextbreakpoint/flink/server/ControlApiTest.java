@@ -63,6 +63,11 @@ class ControlApiTest extends ControlFixture {
                     GET    | /clusters/Demo/status          | 400 | the name of a cluster is
                     GET    | /clusters/a.b/status           | 400 | the name of a cluster is
                     GET    | /clusters/demo/jobs/a_b/status | 400 | the name of a job is
+                    PUT    | /clusters/lone%2Fstop          | 400 | the name of a cluster is
+                    DELETE | /clusters/lone;x=1             | 400 | the name of a cluster is
+                    GET    | /clusters/                     | 400 | the name of a cluster is
+                    DELETE | /clusters//lone                | 404 | there is nothing at /api/v1/clusters//lone
+                    DELETE | /clusters/demo/../lone         | 404 | there is nothing at /api/v1/clusters/demo/../lone
                     GET    | /clusters?format=xml           | 400 | format must be object
                     POST   | /clusters                      | 405 | takes GET, not POST
                     PATCH  | /clusters/lone                 | 405 | takes GET, POST, PUT, DELETE, not PATCH
