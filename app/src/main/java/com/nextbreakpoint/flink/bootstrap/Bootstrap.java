@@ -25,26 +25,26 @@ public final class Bootstrap {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
     private final BootstrapOptions options;
-    private final Patience patience;
+    private final Retries retries;
     private final FlinkClient flink;
     private final Doubts doubts;
     private final String jarName;
 
-    Bootstrap(BootstrapOptions options, Patience patience) {
+    Bootstrap(BootstrapOptions options, Retries retries) {
         this.options = options;
-        this.patience = patience;
+        this.retries = retries;
         this.flink = new RestFlinkClient(options.flink(), CALL_LIMIT);
-        this.doubts = new Doubts(flink, options, patience);
+        this.doubts = new Doubts(flink, options, retries);
         this.jarName = Leftovers.jarName(options.run().jobId());
     }
 
     /** Lasts as long as the user's main() does; may be run again at any time. */
     public static BootstrapReport run(BootstrapOptions options) {
-        return run(options, Patience.DEFAULT);
+        return run(options, Retries.DEFAULT);
     }
 
-    static BootstrapReport run(BootstrapOptions options, Patience patience) {
-        var report = new Bootstrap(options, patience).start();
+    static BootstrapReport run(BootstrapOptions options, Retries retries) {
+        var report = new Bootstrap(options, retries).start();
         if (report.exitCode() == 0) {
             LOG.info(report.message());
         } else {
@@ -60,7 +60,7 @@ public final class Bootstrap {
                 return notSubmitted(
                         "there is no JAR %s in this image".formatted(options.jarPath()));
             }
-            var known = patience.untilAnswered(patience.connect(), doubts::known);
+            var known = retries.untilAnswered(retries.connect(), doubts::known);
             if (known.isPresent()) {
                 return doubts.adopted(known.get());
             }
@@ -79,12 +79,12 @@ public final class Bootstrap {
 
     /** From the start again while nothing was run: nobody answered, or the JAR was forgotten. */
     private BootstrapReport uploadAndRun() {
-        long end = System.nanoTime() + patience.connect().toNanos();
+        long end = System.nanoTime() + retries.connect().toNanos();
         do {
             LOG.info("Uploading {}", options.jarPath());
             var jarId =
-                    patience.untilAnswered(
-                            patience.connect(), () -> flink.uploadJar(options.jarPath(), jarName));
+                    retries.untilAnswered(
+                            retries.connect(), () -> flink.uploadJar(options.jarPath(), jarName));
             if (isReplaced()) {
                 return replaced();
             }
@@ -96,7 +96,7 @@ public final class Bootstrap {
             if (report.isPresent()) {
                 return tidied(report.get(), jarId);
             }
-        } while (System.nanoTime() < end && patience.rest());
+        } while (System.nanoTime() < end && retries.rest());
         return notSubmitted("the JobManager does not stay long enough to run the JAR");
     }
 
@@ -109,7 +109,7 @@ public final class Bootstrap {
         if (process == null) {
             return false;
         }
-        var settings = patience.untilAnswered(patience.connect(), flink::configuration);
+        var settings = retries.untilAnswered(retries.connect(), flink::configuration);
         return !process.equals(settings.get(FlinkClient.PROCESS));
     }
 
@@ -123,8 +123,7 @@ public final class Bootstrap {
     /** Empty when it is certain that nothing was run and that it may be tried again. */
     private Optional<BootstrapReport> runJar(String jarId) {
         try {
-            return Optional.of(
-                    doubts.answered(flink.runJar(jarId, options.run(), patience.main())));
+            return Optional.of(doubts.answered(flink.runJar(jarId, options.run(), retries.main())));
         } catch (FlinkRefused refused) {
             return Optional.of(doubts.refused(refused));
         } catch (FlinkUnavailable silent) {

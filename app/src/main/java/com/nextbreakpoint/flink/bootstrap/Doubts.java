@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** What an answer, or none, means for the job: the list of jobs decides. */
 final class Doubts {
     private final FlinkClient flink;
-    private final Patience patience;
+    private final Retries retries;
     private final @Nullable String jobId;
     private final @Nullable String savepointPath;
 
-    Doubts(FlinkClient flink, BootstrapOptions options, Patience patience) {
+    Doubts(FlinkClient flink, BootstrapOptions options, Retries retries) {
         this.flink = flink;
-        this.patience = patience;
+        this.retries = retries;
         this.jobId = options.run().jobId();
         this.savepointPath = options.run().savepointPath();
     }
@@ -55,7 +55,7 @@ final class Doubts {
 
     private BootstrapReport unanswered(String problem) {
         try {
-            return patience.untilFound(patience.look(), this::knownPatiently)
+            return retries.untilFound(retries.look(), this::knownPatiently)
                     .map(this::adopted)
                     .orElseGet(() -> failed(Submitted.UNKNOWN, jobId, problem));
         } catch (FlinkUnavailable | FlinkRefused failure) {
@@ -64,7 +64,7 @@ final class Doubts {
     }
 
     private Optional<FlinkJobView> knownPatiently() {
-        return patience.untilAnswered(patience.look(), this::known);
+        return retries.untilAnswered(retries.look(), this::known);
     }
 
     /** Of a program that cannot even be opened nothing has run. */
@@ -97,7 +97,7 @@ final class Doubts {
     /** A job that was started by a program which then failed must not run on without an owner. */
     private void cancel(FlinkJobView job) {
         flink.cancel(job.id());
-        patience.untilFound(patience.look(), () -> knownPatiently().filter(FlinkJobView::isFinal));
+        retries.untilFound(retries.look(), () -> knownPatiently().filter(FlinkJobView::isFinal));
     }
 
     private BootstrapReport withMissing(BootstrapReport report, boolean missing) {

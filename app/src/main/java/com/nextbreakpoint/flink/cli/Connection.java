@@ -35,7 +35,7 @@ final class Connection {
             names = {"-o", "--output"},
             defaultValue = "envelope",
             description = "envelope, json, yaml or table (envelope)")
-    private Answer.Format output = Answer.Format.envelope;
+    private ControlAnswer.Output output = ControlAnswer.Output.envelope;
 
     @Option(
             names = "--timeout",
@@ -68,7 +68,7 @@ final class Connection {
     }
 
     /** Tells what the server waits for while it holds its answer. */
-    private static Answer watched(
+    private static ControlAnswer watched(
             PrintWriter err,
             ControlClient client,
             String method,

@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.tls.NoTls;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -25,7 +25,7 @@ final class ControlClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final String address;
-    private final Stores stores;
+    private final TlsStores stores;
     private final @Nullable String token;
     private final Duration timeout;
 
@@ -34,7 +34,8 @@ final class ControlClient {
      *
      * @param timeout of one request, without what the server was asked to wait
      */
-    ControlClient(String host, int port, Stores stores, @Nullable String token, Duration timeout) {
+    ControlClient(
+            String host, int port, TlsStores stores, @Nullable String token, Duration timeout) {
         boolean secure = stores.keys() != null || stores.trust() != null || token != null;
         this.address =
                 "%s://%s:%d/api/v1"
@@ -51,11 +52,12 @@ final class ControlClient {
      * {@link ServerUnreachable} where no answer of a control API comes, {@link
      * com.nextbreakpoint.flink.tls.StoreProblem} where a store cannot be used.
      */
-    Answer send(String method, @Nullable JsonNode body, @Nullable Duration wait, String... path) {
+    ControlAnswer send(
+            String method, @Nullable JsonNode body, @Nullable Duration wait, String... path) {
         var request = request(method, body, wait, path);
         try (var client = client()) {
             var response = client.send(request, BodyHandlers.ofString());
-            return Answer.of(response.statusCode(), response.body(), address);
+            return ControlAnswer.of(response.statusCode(), response.body(), address);
         } catch (ConnectException problem) {
             throw new ServerUnreachable(
                     "nothing answers at %s: is the operator running, and its port exposed?"
@@ -124,7 +126,7 @@ final class ControlClient {
 
     private static SSLParameters protocols() {
         var parameters = new SSLParameters();
-        parameters.setProtocols(Stores.PROTOCOLS.toArray(String[]::new));
+        parameters.setProtocols(TlsStores.PROTOCOLS.toArray(String[]::new));
         return parameters;
     }
 }

@@ -1,6 +1,6 @@
 package com.nextbreakpoint.flink.cli;
 
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ServerOptions(
         String namespace,
         int monitorPort,
-        Stores stores,
+        TlsStores stores,
         @Nullable InetSocketAddress flink,
         @Nullable Path kubeConfig,
         boolean dryRun) {}

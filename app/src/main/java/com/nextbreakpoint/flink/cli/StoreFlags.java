@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.tls.Secret;
 import com.nextbreakpoint.flink.tls.StoreFile;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ final class StoreFlags {
     private @Nullable String truststoreSecret;
 
     /** The stores that were given; {@link BadOption} where only half of one was. */
-    Stores stores(Map<String, String> environment) {
-        return new Stores(
+    TlsStores stores(Map<String, String> environment) {
+        return new TlsStores(
                 store("keystore", keystorePath, keystoreSecret, environment),
                 store("truststore", truststorePath, truststoreSecret, environment));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Start, stop, scale and savepoints: what is asked for is recorded, and done by the supervisor. */
@@ -55,7 +56,8 @@ record CommandRoutes(Resources resources, Finder finder, Waits waits, InstantSou
                         this::forget));
     }
 
-    private static Route put(String path, String summary, Body body, Route.Handler handler) {
+    private static Route put(
+            String path, String summary, Body body, Function<ApiRequest, Reply> handler) {
         return new Route("PUT", path, summary, body, Answers.CHANGE, handler);
     }
 

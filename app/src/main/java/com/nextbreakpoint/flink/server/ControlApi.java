@@ -1,7 +1,7 @@
 package com.nextbreakpoint.flink.server;
 
 import com.nextbreakpoint.flink.server.Routes.Match;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.webserver.WebServer;
 import java.io.InputStream;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class ControlApi {
      * Starts it, by HTTPS where there is a key store; port 0 takes any free one. Whoever wants
      * tokens must have a key store: they are not taken over plain HTTP.
      */
-    public WebServer start(int port, Stores stores) {
+    public WebServer start(int port, TlsStores stores) {
         if (guard != Guard.OPEN && stores.keys() == null) {
             throw new IllegalArgumentException("tokens are not taken over plain HTTP");
         }
@@ -94,7 +94,7 @@ public final class ControlApi {
                         match.names(),
                         Bodies.read(route.body(), body),
                         route.changes() ? duration(wait) : null);
-        return route.handler().handle(request);
+        return route.handler().apply(request);
     }
 
     private static @Nullable Duration duration(@Nullable String wait) {

@@ -1,6 +1,6 @@
 package com.nextbreakpoint.flink.server;
 
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.common.tls.TlsConfig;
@@ -54,7 +54,7 @@ final class ControlServer {
     }
 
     /** HTTPS where there is a key store, with certificates of clients where there is trust. */
-    static WebServerConfig.Builder of(Answering api, int port, Stores stores) {
+    static WebServerConfig.Builder of(Answering api, int port, TlsStores stores) {
         var server =
                 Http.server(port, routing -> routing.any(new ControlServer(api)::handle))
                         .shutdownGracePeriod(END_WITHIN)
@@ -65,10 +65,10 @@ final class ControlServer {
         return server;
     }
 
-    private static TlsConfig tls(Stores stores) {
+    private static TlsConfig tls(TlsStores stores) {
         return TlsConfig.builder()
                 .sslContext(stores.context())
-                .enabledProtocols(Stores.PROTOCOLS)
+                .enabledProtocols(TlsStores.PROTOCOLS)
                 .clientAuth(stores.trust() == null ? TlsClientAuth.NONE : TlsClientAuth.REQUIRED)
                 .buildPrototype();
     }

@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.core.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /** What Flink itself says, at the moment of the request. */
 record FlinkRoutes(LiveFlink flink, Finder finder) {
@@ -32,14 +33,14 @@ record FlinkRoutes(LiveFlink flink, Finder finder) {
                         request -> FlinkStats.ofTaskManager(flinkOf(request), id(request))));
     }
 
-    private static Route get(String path, String summary, ResourceRoutes.Read read) {
+    private static Route get(String path, String summary, Function<ApiRequest, JsonNode> read) {
         return new Route(
                 "GET",
                 path,
                 summary,
                 Route.Body.NONE,
                 Route.Answers.FLINK,
-                request -> Reply.data(read.of(request)));
+                request -> Reply.data(read.apply(request)));
     }
 
     private JsonNode jobDetails(ApiRequest request) {

@@ -71,9 +71,9 @@ public final class KubeResources implements Resources {
         return new Item(
                 kind,
                 resource.meta(),
-                Json.spec(resource.spec()),
+                ShownJson.spec(resource.spec()),
                 resource.malformed(),
-                Json.status(resource.status()));
+                ShownJson.status(resource.status()));
     }
 
     private static void carryOut(Runnable write) {

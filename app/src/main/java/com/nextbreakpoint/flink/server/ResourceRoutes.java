@@ -13,6 +13,7 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.server.Route.Body;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,12 @@ record ResourceRoutes(Resources resources, Finder finder, Waits waits) {
                         r -> delete(kind, r)));
     }
 
-    private static Route read(String path, String summary, Route.Answers answers, Read read) {
-        return new Route("GET", path, summary, Body.NONE, answers, r -> Reply.data(read.of(r)));
-    }
-
-    /** Data of a resource. */
-    interface Read {
-        JsonNode of(ApiRequest request);
+    private static Route read(
+            String path,
+            String summary,
+            Route.Answers answers,
+            Function<ApiRequest, JsonNode> read) {
+        return new Route("GET", path, summary, Body.NONE, answers, r -> Reply.data(read.apply(r)));
     }
 
     private JsonNode names(Kind kind) {

@@ -1,6 +1,7 @@
 package com.nextbreakpoint.flink.server;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One thing that the control interface can be asked for.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param summary for the OpenAPI document
  * @param body what must or may be sent
  * @param answers which HTTP statuses may come beside those that every request may get
+ * @param handler carries a request out; {@link ApiProblem} where it cannot
  */
 record Route(
-        String method, String path, String summary, Body body, Answers answers, Handler handler) {
+        String method,
+        String path,
+        String summary,
+        Body body,
+        Answers answers,
+        Function<ApiRequest, Reply> handler) {
     /** What a request carries. */
     enum Body {
         NONE,
@@ -49,11 +56,6 @@ record Route(
         FLINK,
         CREATE,
         CHANGE
-    }
-
-    /** Carries a request out; {@link ApiProblem} where it cannot. */
-    interface Handler {
-        Reply handle(ApiRequest request);
     }
 
     /** Whether it changes something, and so may be waited for. */

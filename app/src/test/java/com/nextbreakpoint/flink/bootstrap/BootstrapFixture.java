@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class BootstrapFixture {
     static final String JOB = "0123456789abcdef0123456789abcdef";
     static final String MAIN = "com.example.Main";
-    private static final Patience SHORT =
-            new Patience(
+    private static final Retries SHORT =
+            new Retries(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),

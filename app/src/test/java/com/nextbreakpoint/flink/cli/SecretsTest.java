@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.server.TestControl;
 import com.nextbreakpoint.flink.tls.Secret;
 import com.nextbreakpoint.flink.tls.StoreFile;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,8 +81,8 @@ class SecretsTest {
         return run(shell, "flink-operator", KEYS, KEYSTORE, TRUSTSTORE);
     }
 
-    private Stores stores(String end) {
-        return new Stores(
+    private TlsStores stores(String end) {
+        return new TlsStores(
                 new StoreFile(made.resolve("keystore-" + end + ".jks"), new Secret(KEYSTORE)),
                 new StoreFile(made.resolve("truststore-" + end + ".jks"), new Secret(TRUSTSTORE)));
     }

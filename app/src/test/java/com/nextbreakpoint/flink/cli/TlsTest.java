@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.server.FakeReviews;
 import com.nextbreakpoint.flink.server.TestControl;
 import com.nextbreakpoint.flink.tls.StoreFile;
-import com.nextbreakpoint.flink.tls.Stores;
 import com.nextbreakpoint.flink.tls.TestStores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ class TlsTest {
         make = new TestStores(folder);
         api = make.keys("api", "PKCS12");
         cli = make.keys("cli", "JKS");
-        control = new TestControl(new Stores(api, make.trust("api", cli)));
+        control = new TestControl(new TlsStores(api, make.trust("api", cli)));
     }
 
     @AfterEach
@@ -99,7 +99,7 @@ class TlsTest {
     void a_token_may_be_in_a_file(@TempDir Path folder) throws Exception {
         var file = Files.writeString(folder.resolve("token"), "t-alice\n");
         try (var kubernetes = new FakeReviews(folder);
-                var guarded = new TestControl(new Stores(api, null), kubernetes.guard())) {
+                var guarded = new TestControl(new TlsStores(api, null), kubernetes.guard())) {
             kubernetes.know("t-alice", "alice").allow("alice: list flinkclusters/");
             var trust = make.trust("client", api);
 

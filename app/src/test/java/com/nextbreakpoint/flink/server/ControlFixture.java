@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nextbreakpoint.flink.core.Kind;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class ControlFixture {
     final FakeResources resources = new FakeResources();
     final FakeFlinkJson flink = new FakeFlinkJson();
-    private final WebServer server = api().start(0, new Stores(null, null));
+    private final WebServer server = api().start(0, new TlsStores(null, null));
     private final HttpClient client = HttpClient.newHttpClient();
 
     ControlFixture() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ final class FuzzedControl {
                         cluster -> FuzzedControl::answer,
                         Guard.OPEN,
                         InstantSource.system());
-        var server = api.start(0, new Stores(null, null));
+        var server = api.start(0, new TlsStores(null, null));
         Files.writeString(Path.of(args[0]), String.valueOf(server.port()));
         while (server.isRunning()) {
             control.obey();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nextbreakpoint.flink.core.Kind;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +29,7 @@ class ServerFaultsTest {
     private final FakeResources resources = new FakeResources();
     private final WebServer server =
             new ControlApi(resources, cluster -> this::hang, Guard.OPEN, InstantSource.system())
-                    .start(0, new Stores(null, null));
+                    .start(0, new TlsStores(null, null));
     private final HttpClient client = HttpClient.newHttpClient();
 
     ServerFaultsTest() {

@@ -1,7 +1,7 @@
 package com.nextbreakpoint.flink.server;
 
 import com.nextbreakpoint.flink.core.Kind;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.webserver.WebServer;
 import java.time.InstantSource;
 import java.util.Map;
@@ -10,11 +10,11 @@ import java.util.Map;
 public final class TestControl implements AutoCloseable {
     private final WebServer server;
 
-    public TestControl(Stores stores) {
+    public TestControl(TlsStores stores) {
         this(stores, Guard.OPEN);
     }
 
-    public TestControl(Stores stores, Guard guard) {
+    public TestControl(TlsStores stores, Guard guard) {
         var resources = new FakeResources();
         resources.add(Kind.FlinkCluster, "demo", "", Map.of("taskManagers", 1));
         server =

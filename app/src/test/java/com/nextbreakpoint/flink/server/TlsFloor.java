@@ -2,8 +2,8 @@ package com.nextbreakpoint.flink.server;
 
 import com.nextbreakpoint.flink.tls.Secret;
 import com.nextbreakpoint.flink.tls.StoreFile;
-import com.nextbreakpoint.flink.tls.Stores;
 import com.nextbreakpoint.flink.tls.TestStores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ final class TlsFloor {
     private TlsFloor() {}
 
     public static void main(String[] stores) throws IOException {
-        var server = new Stores(store(stores[0]), null);
-        var client = new Stores(null, store(stores[1])).context();
+        var server = new TlsStores(store(stores[0]), null);
+        var client = new TlsStores(null, store(stores[1])).context();
         try (var control = new TestControl(server)) {
             for (var version : new String[] {"TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"}) {
                 print(version, "control", call(client, version, control.port()));

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nextbreakpoint.flink.core.Kind;
-import com.nextbreakpoint.flink.tls.Stores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +150,7 @@ class TokenGuardTest {
 
     @Test
     void tokens_are_not_taken_over_plain_http() {
-        assertThatThrownBy(() -> api.start(0, new Stores(null, null)))
+        assertThatThrownBy(() -> api.start(0, new TlsStores(null, null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("plain HTTP");
     }

@@ -10,8 +10,8 @@ import com.nextbreakpoint.flink.server.ControlApi;
 import com.nextbreakpoint.flink.server.KubeResources;
 import com.nextbreakpoint.flink.server.RestLiveFlink;
 import com.nextbreakpoint.flink.server.TokenGuard;
-import com.nextbreakpoint.flink.tls.Stores;
 import com.nextbreakpoint.flink.tls.TestStores;
+import com.nextbreakpoint.flink.tls.TlsStores;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -52,14 +52,14 @@ class AuthenticationTest {
         var make = new TestStores(folder);
         var keys = make.keys("api", "PKCS12");
         var trust = make.trust("client", keys);
-        client = HttpClient.newBuilder().sslContext(new Stores(null, trust).context()).build();
+        client = HttpClient.newBuilder().sslContext(new TlsStores(null, trust).context()).build();
         server =
                 new ControlApi(
                                 new KubeResources(playground.stores()),
                                 new RestLiveFlink(cluster -> Optional.empty()),
                                 new TokenGuard(new Reviews(playground.stores())),
                                 InstantSource.system())
-                        .start(0, new Stores(keys, null));
+                        .start(0, new TlsStores(keys, null));
         playground.createCluster("demo");
         playground.createJob("demo-average");
         until(() -> playground.stores().jobs().get("demo-average").isPresent(), "the job is seen");

@@ -13,23 +13,23 @@ import java.io.PrintWriter;
  *
  * @param body the envelope, as it came
  */
-record Answer(int status, String body, JsonNode envelope) {
+record ControlAnswer(int status, String body, JsonNode envelope) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int GATEWAY_TIMEOUT = 504;
 
     /** The forms in which it is printed. */
-    enum Format {
+    enum Output {
         envelope,
         json,
         yaml,
         table
     }
 
-    static Answer of(int status, String body, String address) {
+    static ControlAnswer of(int status, String body, String address) {
         try {
             var envelope = JSON.readTree(body);
             if (envelope.path("status").isTextual()) {
-                return new Answer(status, body, envelope);
+                return new ControlAnswer(status, body, envelope);
             }
         } catch (JsonProcessingException notJson) {
             // Told below: what answers is something else.
@@ -65,8 +65,8 @@ record Answer(int status, String body, JsonNode envelope) {
     }
 
     /** Data to {@code out}, the reason of a failure to {@code err}. */
-    void print(Format format, PrintWriter out, PrintWriter err) {
-        if (format == Format.envelope) {
+    void print(Output format, PrintWriter out, PrintWriter err) {
+        if (format == Output.envelope) {
             out.println(body.strip());
         } else if (isOk() && envelope.has("output")) {
             out.print(text(format, data()));
@@ -87,7 +87,7 @@ record Answer(int status, String body, JsonNode envelope) {
         }
     }
 
-    private static String text(Format format, JsonNode data) {
+    private static String text(Output format, JsonNode data) {
         if (data instanceof MissingNode) {
             return "";
         }

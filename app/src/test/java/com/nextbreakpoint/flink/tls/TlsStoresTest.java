@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoresTest {
+class TlsStoresTest {
     private final Path folder;
     private final TestStores make;
 
-    StoresTest(@TempDir Path folder) {
+    TlsStoresTest(@TempDir Path folder) {
         this.folder = folder;
         make = new TestStores(folder);
     }
@@ -67,9 +67,9 @@ class StoresTest {
     @ValueSource(strings = {"PKCS12", "JKS"})
     void both_kinds_of_stores_are_read(String type) throws Exception {
         var keys = make.keys("api", type);
-        var client = new Stores(null, make.trust("cli", keys)).context();
+        var client = new TlsStores(null, make.trust("cli", keys)).context();
 
-        assertThat(connect(new Stores(keys, null).context(), client, false)).isEqualTo("CN=api");
+        assertThat(connect(new TlsStores(keys, null).context(), client, false)).isEqualTo("CN=api");
     }
 
     @Test
@@ -78,19 +78,19 @@ class StoresTest {
         var cli = make.keys("cli", "PKCS12");
         var stranger = make.keys("stranger", "PKCS12");
         var trust = make.trust("cli", api);
-        var server = new Stores(api, make.trust("api", cli)).context();
+        var server = new TlsStores(api, make.trust("api", cli)).context();
 
-        assertThat(connect(server, new Stores(cli, trust).context(), true)).isEqualTo("CN=api");
-        assertThatThrownBy(() -> connect(server, new Stores(null, trust).context(), true))
+        assertThat(connect(server, new TlsStores(cli, trust).context(), true)).isEqualTo("CN=api");
+        assertThatThrownBy(() -> connect(server, new TlsStores(null, trust).context(), true))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> connect(server, new Stores(stranger, trust).context(), true))
+        assertThatThrownBy(() -> connect(server, new TlsStores(stranger, trust).context(), true))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void a_server_that_is_not_trusted_is_refused() throws Exception {
-        var server = new Stores(make.keys("api", "PKCS12"), null).context();
-        var client = new Stores(null, make.trust("cli", make.keys("other", "PKCS12"))).context();
+        var server = new TlsStores(make.keys("api", "PKCS12"), null).context();
+        var client = new TlsStores(null, make.trust("cli", make.keys("other", "PKCS12"))).context();
 
         assertThatThrownBy(() -> connect(server, client, false)).isInstanceOf(SSLException.class);
     }
@@ -98,23 +98,27 @@ class StoresTest {
     @Test
     void a_changed_store_is_used_without_a_restart() throws Exception {
         var keys = make.keys("api", "PKCS12");
-        var server = new Stores(keys, null).context();
+        var server = new TlsStores(keys, null).context();
         var renewed = make.keys("renewed", "PKCS12");
-        var client = new Stores(null, make.trust("cli", keys, renewed)).context();
+        var client = new TlsStores(null, make.trust("cli", keys, renewed)).context();
         assertThat(connect(server, client, false)).isEqualTo("CN=api");
 
         Files.copy(renewed.path(), keys.path(), StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(keys.path(), FileTime.from(Instant.now().plusSeconds(5)));
 
-        assertThat(connect(server, new Stores(null, make.trust("cli2", renewed)).context(), false))
+        assertThat(
+                        connect(
+                                server,
+                                new TlsStores(null, make.trust("cli2", renewed)).context(),
+                                false))
                 .isEqualTo("CN=renewed");
     }
 
     @Test
     void a_store_that_became_unreadable_leaves_the_last_good_one_in_force() throws Exception {
         var keys = make.keys("api", "PKCS12");
-        var server = new Stores(keys, null).context();
-        var client = new Stores(null, make.trust("cli", keys)).context();
+        var server = new TlsStores(keys, null).context();
+        var client = new TlsStores(null, make.trust("cli", keys)).context();
 
         Files.writeString(keys.path(), "half written");
 
@@ -125,7 +129,7 @@ class StoresTest {
     void a_wrong_secret_is_one_sentence() throws Exception {
         var keys = new StoreFile(make.keys("api", "PKCS12").path(), new Secret("wrong"));
 
-        assertThatThrownBy(() -> new Stores(keys, null).context())
+        assertThatThrownBy(() -> new TlsStores(keys, null).context())
                 .isInstanceOf(StoreProblem.class)
                 .hasMessage("the secret does not open " + keys.path());
     }
@@ -134,7 +138,7 @@ class StoresTest {
     void a_missing_file_is_one_sentence() {
         var keys = new StoreFile(folder.resolve("none"), new Secret("x"));
 
-        assertThatThrownBy(() -> new Stores(keys, null).context())
+        assertThatThrownBy(() -> new TlsStores(keys, null).context())
                 .isInstanceOf(StoreProblem.class)
                 .hasMessage("there is no readable file " + keys.path());
     }
@@ -143,7 +147,8 @@ class StoresTest {
     void a_file_that_is_no_store_is_one_sentence() throws Exception {
         var file = Files.writeString(folder.resolve("text"), "this is not a store");
 
-        assertThatThrownBy(() -> new Stores(new StoreFile(file, new Secret("x")), null).context())
+        assertThatThrownBy(
+                        () -> new TlsStores(new StoreFile(file, new Secret("x")), null).context())
                 .isInstanceOf(StoreProblem.class)
                 .hasMessageContaining("is not a PKCS12 or JKS store");
     }
@@ -152,7 +157,7 @@ class StoresTest {
     void a_key_store_without_a_key_is_one_sentence() throws Exception {
         var trust = make.trust("cli", make.keys("api", "PKCS12"));
 
-        assertThatThrownBy(() -> new Stores(trust, null).context())
+        assertThatThrownBy(() -> new TlsStores(trust, null).context())
                 .isInstanceOf(StoreProblem.class)
                 .hasMessage("there is no private key in " + trust.path());
     }

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  *     it was cancelled
  * @param pause between two tries
  */
-record Patience(Duration connect, Duration main, Duration look, Duration pause) {
-    static final Patience DEFAULT =
-            new Patience(
+record Retries(Duration connect, Duration main, Duration look, Duration pause) {
+    static final Retries DEFAULT =
+            new Retries(
                     Duration.ofSeconds(60),
                     Duration.ofHours(1),
                     Duration.ofSeconds(30),

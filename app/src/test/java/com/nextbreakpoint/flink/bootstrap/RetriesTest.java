@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class RetriesTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
     void who_is_interrupted_waits_no_more_and_stays_interrupted() {
-        var patience = new Patience(LONG, LONG, LONG, LONG);
+        var retries = new Retries(LONG, LONG, LONG, LONG);
         Thread.currentThread().interrupt();
-        var found = patience.untilFound(LONG, Optional::empty);
+        var found = retries.untilFound(LONG, Optional::empty);
 
         assertThat(found).isEmpty();
         assertThat(Thread.interrupted()).isTrue();

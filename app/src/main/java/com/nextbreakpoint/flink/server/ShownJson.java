@@ -10,11 +10,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.jspecify.annotations.Nullable;
 
 /** Resources as they are shown. */
-final class Json {
+final class ShownJson {
     private static final ObjectMapper STATUS = mapper(Include.NON_NULL);
     private static final ObjectMapper SPEC = mapper(Include.NON_EMPTY);
 
-    private Json() {}
+    private ShownJson() {}
 
     /** What is empty keeps its place, what is null does not. */
     static JsonNode status(Object status) {

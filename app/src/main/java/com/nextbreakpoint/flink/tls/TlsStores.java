@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust whom we trust; null: a server asks its clients for no certificate, a client trusts
  *     the public authorities
  */
-public record Stores(@Nullable StoreFile keys, @Nullable StoreFile trust) {
+public record TlsStores(@Nullable StoreFile keys, @Nullable StoreFile trust) {
     /** A session begun with a certificate that was taken away since ends after so many seconds. */
     private static final int SESSION_SECONDS = 300;
 
