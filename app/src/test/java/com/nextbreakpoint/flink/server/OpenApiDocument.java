@@ -77,7 +77,12 @@ final class OpenApiDocument {
         }
         var components = document.putObject("components");
         var parameters = components.putObject("parameters");
-        for (var name : List.of(ApiRequest.DEPLOYMENT, ApiRequest.CLUSTER, ApiRequest.JOB, ApiRequest.TASK_MANAGER)) {
+        for (var name :
+                List.of(
+                        ApiRequest.DEPLOYMENT,
+                        ApiRequest.CLUSTER,
+                        ApiRequest.JOB,
+                        ApiRequest.TASK_MANAGER)) {
             parameters.set(name, pathParameter(name));
         }
         parameters.set("format", format());
