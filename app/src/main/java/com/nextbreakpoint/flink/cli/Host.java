@@ -117,7 +117,8 @@ record Host(Logger log, ServerOptions options, String lease) {
                         Clock.systemUTC(),
                         meters(metrics),
                         options.dryRun() ? new Tools.Rehearsal() : null,
-                        Tools.Oversight.NONE);
+                        Tools.Oversight.NONE,
+                        options.tuning());
         return new Means(tools, new Targets(options, access, metrics::calledFlink).function());
     }
 

@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.flink.Target;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,16 +74,25 @@ final class ServerFlags {
             throw new BadOption(
                     "--kube-config names the file %s, which cannot be read".formatted(kubeConfig));
         }
-        // Only checked: a cluster without values of its own takes the defaults.
-        inRange("--polling-interval", pollingInterval, 1, Schema.LONGEST_POLLING_INTERVAL);
-        inRange("--task-timeout", taskTimeout, 1, Schema.DAY);
         return new ServerOptions(
                 namespace,
                 ownPort("--monitor-port", monitorPort),
                 stores.stores(System.getenv()),
                 flink(),
                 kubeConfig,
+                tuning(),
                 dryRun);
+    }
+
+    private Tuning tuning() {
+        var polling =
+                inRange("--polling-interval", pollingInterval, 1, Schema.LONGEST_POLLING_INTERVAL);
+        var timeout = inRange("--task-timeout", taskTimeout, 1, Schema.DAY);
+        return new Tuning(
+                Duration.ofSeconds(polling),
+                Duration.ofSeconds(timeout),
+                Tuning.DEFAULT.rescaleDelay(),
+                Tuning.DEFAULT.rescalePolicy());
     }
 
     Logging.Format logFormat() {

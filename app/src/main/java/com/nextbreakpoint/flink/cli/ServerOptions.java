@@ -1,5 +1,6 @@
 package com.nextbreakpoint.flink.cli;
 
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.tls.TlsStores;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stores for the control interface: HTTPS with a key store, else HTTP
  * @param flink where every JobManager is reached; null: find a way
+ * @param tuning how clusters are supervised that do not say it themselves
  * @param kubeConfig null: the pod's own account, else the user's configuration
  */
 record ServerOptions(
@@ -18,4 +20,5 @@ record ServerOptions(
         TlsStores stores,
         @Nullable InetSocketAddress flink,
         @Nullable Path kubeConfig,
+        Tuning tuning,
         boolean dryRun) {}

@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.Tuning;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
  * @param meters where the figures go
  * @param rehearsal null: what is decided is done; else it is only told
  * @param oversight stands around each effect
+ * @param tuning how clusters are supervised that do not say it themselves
  */
 public record Tools(
         Stores stores,
@@ -30,7 +32,8 @@ public record Tools(
         Clock clock,
         Meters meters,
         @Nullable Rehearsal rehearsal,
-        Oversight oversight) {
+        Oversight oversight,
+        Tuning tuning) {
     /** Where the figures go. */
     public interface Meters {
         Meters NONE =
@@ -66,7 +69,8 @@ public record Tools(
 
     public static Tools of(
             Stores stores, Events events, BooleanSupplier leads, Clock clock, Oversight oversight) {
-        return new Tools(stores, events, leads, clock, Meters.NONE, null, oversight);
+        return new Tools(
+                stores, events, leads, clock, Meters.NONE, null, oversight, Tuning.DEFAULT);
     }
 
     /**

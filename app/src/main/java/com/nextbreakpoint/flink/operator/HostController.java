@@ -7,6 +7,7 @@ import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.host.HostMachine;
 import com.nextbreakpoint.flink.core.host.HostObserved;
 import com.nextbreakpoint.flink.core.host.HostObserved.SupervisorPod;
@@ -30,6 +31,7 @@ public final class HostController implements AutoCloseable {
     private final Stores stores;
     private final Clock clock;
     private final Effects effects;
+    private final Tuning tuning;
     private final WorkQueue queue;
     private final List<Listening> listening;
     private volatile boolean started;
@@ -38,6 +40,7 @@ public final class HostController implements AutoCloseable {
         this.stores = tools.stores();
         this.clock = tools.clock();
         this.effects = new Effects(tools);
+        this.tuning = tools.tuning();
         var meter = tools.meters().of("hosts");
         this.queue = new WorkQueue(Effects.LOG, WorkQueue.CONCURRENCY, this::handle, meter);
         this.listening =
@@ -93,7 +96,8 @@ public final class HostController implements AutoCloseable {
                 stores.supervisors().get(Names.supervisor(name)).orElse(null),
                 pods(name),
                 deletedSince(cluster.meta()),
-                effects.refusals(cluster.meta()));
+                effects.refusals(cluster.meta()),
+                Tuning.of(cluster.spec(), tuning));
     }
 
     private List<SupervisorPod> pods(String cluster) {

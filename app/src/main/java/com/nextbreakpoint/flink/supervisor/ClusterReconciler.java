@@ -6,7 +6,6 @@ import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
-import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.supervision.Steps;
 import com.nextbreakpoint.flink.core.supervision.Supervision;
 import com.nextbreakpoint.flink.core.supervision.World;
@@ -56,7 +55,7 @@ final class ClusterReconciler {
         this.pollers = pollers;
         this.statuses = new StatusWriter(tools);
         this.effects = new ClusterEffects(tools, pollers, flinkHands);
-        this.observer = new Observer(stores, effects::refusals, tools.clock());
+        this.observer = new Observer(tools, effects::refusals);
         this.clock = tools.clock();
         this.rehearsal = tools.rehearsal();
     }
@@ -97,10 +96,8 @@ final class ClusterReconciler {
         if (world.cluster() == null) {
             pollers.forget(world.name());
         } else {
-            var spec = world.cluster().spec();
-            var tuning = spec == null ? Tuning.DEFAULT : Tuning.of(spec);
             var questions = rehearsal == null ? steps.questions() : steps.questions().harmless();
-            pollers.follow(world.cluster().meta(), tuning.pollingInterval(), questions);
+            pollers.follow(world.cluster().meta(), world.tuning().pollingInterval(), questions);
         }
     }
 

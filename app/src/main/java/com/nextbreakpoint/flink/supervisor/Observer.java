@@ -7,9 +7,12 @@ import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.OtherClocks;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
+import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.kube.Metas;
 import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.Tools;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
@@ -24,15 +27,17 @@ final class Observer {
     private final BootstrapViews bootstraps;
     private final OtherClocks otherClocks = new OtherClocks();
     private final Clock clock;
+    private final Tuning tuning;
 
     /**
      * @param refusals what was refused to the object of a uid
      */
-    Observer(Stores stores, Function<String, Refusals> refusals, Clock clock) {
-        this.stores = stores;
+    Observer(Tools tools, Function<String, Refusals> refusals) {
+        this.stores = tools.stores();
+        this.clock = tools.clock();
+        this.tuning = tools.tuning();
         this.refusals = refusals;
         this.bootstraps = new BootstrapViews(stores.bootstraps()::list, clock);
-        this.clock = clock;
     }
 
     World observe(String name, FlinkView flink) {
@@ -52,7 +57,8 @@ final class Observer {
                         .orElse(null),
                 jobs(name),
                 flink,
-                refusals.apply(uid));
+                refusals.apply(uid),
+                Tuning.of(cluster.map(Resource::spec).orElse(null), tuning));
     }
 
     private static List<Pod> role(List<Pod> pods, String role) {

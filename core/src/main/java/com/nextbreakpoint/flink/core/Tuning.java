@@ -5,6 +5,7 @@ import com.nextbreakpoint.flink.api.RescalePolicy;
 import com.nextbreakpoint.flink.api.SupervisionSpec;
 import com.nextbreakpoint.flink.api.SupervisorSpec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record Tuning(
 
     private static final SupervisionSpec NOTHING = new SupervisionSpec(null, null, null, null);
 
-    /** What holds where there is no cluster to say otherwise. */
+    /** What holds where nobody says otherwise. */
     public static final Tuning DEFAULT =
             new Tuning(
                     Duration.ofSeconds(POLLING_INTERVAL),
@@ -41,26 +42,25 @@ public record Tuning(
                     Duration.ofSeconds(60),
                     RescalePolicy.JobParallelism);
 
-    /** Field by field: the supervisor's, else supervision's, else the default. */
-    public static Tuning of(FlinkClusterSpec spec) {
+    /**
+     * Field by field: the supervisor's, else supervision's, else the process'.
+     *
+     * @param spec null where there is none that can be read
+     * @param otherwise what the process was told
+     */
+    public static Tuning of(@Nullable FlinkClusterSpec spec, Tuning otherwise) {
+        if (spec == null) return otherwise;
         var dedicated = own(spec.supervisor());
         var shared = spec.supervision() == null ? NOTHING : spec.supervision();
         return new Tuning(
-                Duration.ofSeconds(
-                        first(
-                                dedicated,
-                                shared,
-                                SupervisionSpec::pollingInterval,
-                                POLLING_INTERVAL)),
-                Duration.ofSeconds(
-                        first(dedicated, shared, SupervisionSpec::taskTimeout, TASK_TIMEOUT)),
-                Duration.ofSeconds(
-                        first(
-                                dedicated,
-                                shared,
-                                SupervisionSpec::rescaleDelay,
-                                (int) DEFAULT.rescaleDelay().toSeconds())),
-                first(dedicated, shared, SupervisionSpec::rescalePolicy, DEFAULT.rescalePolicy()));
+                seconds(dedicated, shared, SupervisionSpec::pollingInterval)
+                        .orElse(otherwise.pollingInterval),
+                seconds(dedicated, shared, SupervisionSpec::taskTimeout)
+                        .orElse(otherwise.taskTimeout),
+                seconds(dedicated, shared, SupervisionSpec::rescaleDelay)
+                        .orElse(otherwise.rescaleDelay),
+                first(dedicated, shared, SupervisionSpec::rescalePolicy)
+                        .orElse(otherwise.rescalePolicy));
     }
 
     private static SupervisionSpec own(@Nullable SupervisorSpec spec) {
@@ -73,13 +73,18 @@ public record Tuning(
                         spec.rescalePolicy());
     }
 
-    private static <T> T first(
+    private static Optional<Duration> seconds(
             SupervisionSpec dedicated,
             SupervisionSpec shared,
-            Function<SupervisionSpec, @Nullable T> field,
-            T otherwise) {
-        var own = field.apply(dedicated);
-        var common = own == null ? field.apply(shared) : own;
-        return common == null ? otherwise : common;
+            Function<SupervisionSpec, @Nullable Integer> field) {
+        return first(dedicated, shared, field).map(Duration::ofSeconds);
+    }
+
+    private static <T> Optional<T> first(
+            SupervisionSpec dedicated,
+            SupervisionSpec shared,
+            Function<SupervisionSpec, @Nullable T> field) {
+        return Optional.ofNullable(field.apply(dedicated))
+                .or(() -> Optional.ofNullable(field.apply(shared)));
     }
 }

@@ -5,7 +5,6 @@ import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Step;
-import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class ClusterMachine {
     public static Step<FlinkClusterStatus> step(ClusterObserved observed, Instant now) {
         var spec = observed.cluster().spec();
         if (spec == null) return Malformed.step(observed, now);
-        var reading = new ClusterReading(observed, spec, Tuning.of(spec), new Alarm(now));
+        var reading = new ClusterReading(observed, spec, observed.tuning(), new Alarm(now));
         var verdict = facts(reading).decide();
         var reason = verdict.reason();
         var moved =

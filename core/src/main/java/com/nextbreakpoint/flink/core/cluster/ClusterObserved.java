@@ -6,6 +6,7 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Tuning;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One cluster with all that its rules look at.
  *
  * @param taskManagerPods the pods of the TaskManagers as Kubernetes has them
+ * @param tuning how the cluster is supervised
  */
 public record ClusterObserved(
         Resource<FlinkClusterSpec, FlinkClusterStatus> cluster,
@@ -25,6 +27,7 @@ public record ClusterObserved(
         @Nullable Service service,
         FlinkView flink,
         Refusals refusals,
+        Tuning tuning,
         Jobs jobs) {
     /**
      * The cluster's jobs in sum.

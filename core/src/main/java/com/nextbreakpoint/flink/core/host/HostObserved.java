@@ -4,6 +4,7 @@ import com.nextbreakpoint.flink.api.FlinkClusterSpec;
 import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Tuning;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param pods of that Deployment, Terminating ones included
  * @param deletedSince when the first deletion was asked for, of the cluster or of one of its jobs;
  *     null while nobody asked
+ * @param tuning how the cluster is supervised
  */
 public record HostObserved(
         Resource<FlinkClusterSpec, FlinkClusterStatus> cluster,
         @Nullable Deployment deployment,
         List<SupervisorPod> pods,
         @Nullable Instant deletedSince,
-        Refusals refusals) {
+        Refusals refusals,
+        Tuning tuning) {
     /**
      * A pod of a dedicated supervisor.
      *

@@ -5,7 +5,6 @@ import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Alarm;
 import com.nextbreakpoint.flink.core.Meta;
-import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.desired.SupervisorDeployment;
 import com.nextbreakpoint.flink.core.host.HostFacts.Existing;
 import com.nextbreakpoint.flink.core.host.HostFacts.Pods;
@@ -45,7 +44,7 @@ record HostReading(HostObserved observed, Alarm alarm) {
         FlinkClusterSpec spec = observed.cluster().spec();
         return spec == null || spec.supervisor() == null
                 ? Optional.empty()
-                : Optional.of(SupervisorDeployment.desired(meta(), spec, tuning()));
+                : Optional.of(SupervisorDeployment.desired(meta(), spec, observed.tuning()));
     }
 
     /** Whether nobody waits any longer for a supervisor that is not there. */
@@ -56,12 +55,7 @@ record HostReading(HostObserved observed, Alarm alarm) {
                         .map(SupervisorPod::since)
                         .max(Instant::compareTo)
                         .orElse(deleted);
-        return alarm.isOver(since, tuning().taskTimeout());
-    }
-
-    private Tuning tuning() {
-        var spec = observed.cluster().spec();
-        return spec == null ? Tuning.DEFAULT : Tuning.of(spec);
+        return alarm.isOver(since, observed.tuning().taskTimeout());
     }
 
     private boolean isAbandoned() {

@@ -35,6 +35,7 @@ final class ClusterObservation {
                 world.service(),
                 world.flink(),
                 world.refusals(),
+                world.tuning(),
                 jobs(world, new JobObservations(world, cluster.status(), survivors), now));
     }
 

@@ -4,7 +4,6 @@ import com.nextbreakpoint.flink.api.FlinkClusterStatus;
 import com.nextbreakpoint.flink.api.StopReason;
 import com.nextbreakpoint.flink.api.SupervisorStatus;
 import com.nextbreakpoint.flink.core.PodView;
-import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.job.ClusterLink;
 import com.nextbreakpoint.flink.core.job.JobObserved;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ record JobObservations(World world, @Nullable FlinkClusterStatus status, boolean
 
     private ClusterLink cluster(int promised) {
         var cluster = world.cluster();
-        var spec = cluster == null ? null : cluster.spec();
         var flink = world.flink();
         var container =
                 world.jobManagers().stream()
@@ -56,6 +54,6 @@ record JobObservations(World world, @Nullable FlinkClusterStatus status, boolean
                 survivors,
                 flink.answersFor(incarnation) ? flink.slotsFree() - promised : 0,
                 flink,
-                spec == null ? Tuning.DEFAULT : Tuning.of(spec));
+                world.tuning());
     }
 }

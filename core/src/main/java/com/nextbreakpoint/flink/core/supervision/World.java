@@ -8,6 +8,7 @@ import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the cluster, also when it does not exist
  * @param cluster null when the FlinkCluster does not exist
  * @param taskManagerPods the pods of the TaskManagers as Kubernetes has them
+ * @param tuning how the cluster is supervised
  */
 public record World(
         String name,
@@ -35,7 +37,8 @@ public record World(
         @Nullable Service service,
         List<JobSeen> jobs,
         FlinkView flink,
-        Refusals refusals) {
+        Refusals refusals,
+        Tuning tuning) {
 
     /**
      * As it is once these statuses are written, and nothing else has happened.
@@ -63,7 +66,8 @@ public record World(
                 service,
                 List.copyOf(then),
                 flink.withTriggers(Map.copyOf(triggers)),
-                refusals);
+                refusals,
+                tuning);
     }
 
     /** Nobody can have posted what had no name before: Flink need not be asked. */

@@ -112,7 +112,7 @@ class ClusterFaultsTest {
     private static ClusterReading reading(List<PodView> pods, List<TaskManager> known) {
         var observed = observed(List.of(JOB_MANAGER), pods, known);
         var spec = Specs.cluster();
-        return new ClusterReading(observed, spec, Tuning.of(spec), new Alarm(NOW));
+        return new ClusterReading(observed, spec, Tuning.of(spec, Tuning.DEFAULT), new Alarm(NOW));
     }
 
     private static ClusterObserved observed(
@@ -139,6 +139,7 @@ class ClusterFaultsTest {
                 JobManagerService.desired(META, spec),
                 view(known),
                 Refusals.NONE,
+                Tuning.DEFAULT,
                 ClusterObserved.Jobs.NONE);
     }
 

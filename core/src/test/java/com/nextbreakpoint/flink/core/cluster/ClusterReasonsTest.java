@@ -89,6 +89,7 @@ class ClusterReasonsTest {
                 null,
                 FlinkView.NONE,
                 refusals,
+                Tuning.DEFAULT,
                 ClusterObserved.Jobs.NONE);
     }
 
@@ -107,6 +108,7 @@ class ClusterReasonsTest {
                 null,
                 FlinkView.NONE,
                 Refusals.NONE,
+                Tuning.DEFAULT,
                 ClusterObserved.Jobs.NONE);
     }
 }

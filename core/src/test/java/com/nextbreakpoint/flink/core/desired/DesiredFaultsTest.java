@@ -32,7 +32,7 @@ class DesiredFaultsTest {
 
     private static List<PodSpec> pods() {
         var meta = Specs.meta("demo");
-        var tuning = Tuning.of(SPEC);
+        var tuning = Tuning.of(SPEC, Tuning.DEFAULT);
         return List.of(
                 JobManagerPod.desired(meta, SPEC, 1, "jobmanager-demo-x", tuning).getSpec(),
                 TaskManagerPod.desired(meta, SPEC, 1, "taskmanager-demo-x", tuning).getSpec(),

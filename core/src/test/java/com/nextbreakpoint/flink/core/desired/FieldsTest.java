@@ -85,7 +85,7 @@ class FieldsTest {
     private static JsonNode all(JsonNode specs) {
         var cluster = Specs.read(specs.get("cluster").toString(), FlinkClusterSpec.class);
         var job = Specs.read(specs.get("job").toString(), FlinkJobSpec.class);
-        var tuning = Tuning.of(cluster);
+        var tuning = Tuning.of(cluster, Tuning.DEFAULT);
         var demo = Specs.meta("demo");
         int parallelism = TaskManagers.parallelism(job);
         var objects =

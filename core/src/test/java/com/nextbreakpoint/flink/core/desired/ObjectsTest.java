@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ObjectsTest {
     private static final FlinkClusterSpec SPEC =
             Specs.read(Specs.CLUSTER + "supervisor: {image: flinkctl:1}", FlinkClusterSpec.class);
-    private static final Tuning TUNING = Tuning.of(SPEC);
+    private static final Tuning TUNING = Tuning.of(SPEC, Tuning.DEFAULT);
 
     @Test
     void f17_every_object_is_owned_by_its_resource_and_goes_with_it() {

@@ -35,7 +35,8 @@ class HostMachineTest {
                     Specs.CLUSTER + "supervisor: {image: flinkctl:1, taskTimeout: 100}",
                     FlinkClusterSpec.class);
     private static final Deployment DEPLOYMENT =
-            SupervisorDeployment.desired(Specs.meta("demo"), DEDICATED, Tuning.of(DEDICATED));
+            SupervisorDeployment.desired(
+                    Specs.meta("demo"), DEDICATED, Tuning.of(DEDICATED, Tuning.DEFAULT));
     private static final List<SupervisorPod> NONE = List.of();
     private static final List<SupervisorPod> READY = List.of(pod(true, 5000));
 
@@ -127,7 +128,7 @@ class HostMachineTest {
         var refusal = new Refusal("no", NOW, NOW.minusMillis(999), 1);
         var refusals = new Refusals(Map.of(key, refusal), Set.of());
         var cluster = cluster(DEDICATED, SupervisedBy.Operator, null);
-        var observed = new HostObserved(cluster, null, NONE, null, refusals);
+        var observed = new HostObserved(cluster, null, NONE, null, refusals, Tuning.DEFAULT);
         assertThat(HostMachine.step(observed, NOW).actions()).isEmpty();
         assertThat(HostMachine.step(observed, NOW.plusMillis(1)).actions()).hasSize(1);
     }
@@ -168,7 +169,7 @@ class HostMachineTest {
     @Test
     void a_cluster_that_goes_and_whose_supervisor_is_gone_is_taken_over_at_once() {
         var cluster = cluster(DEDICATED, SupervisedBy.Dedicated, NOW);
-        var observed = new HostObserved(cluster, null, NONE, NOW, Refusals.NONE);
+        var observed = new HostObserved(cluster, null, NONE, NOW, Refusals.NONE, Tuning.DEFAULT);
         assertTakenOver(HostMachine.step(observed, NOW));
     }
 
@@ -181,7 +182,8 @@ class HostMachineTest {
                         DEPLOYMENT,
                         List.of(pod(false, 300)),
                         NOW.minusSeconds(300),
-                        Refusals.NONE);
+                        Refusals.NONE,
+                        Tuning.DEFAULT);
         assertTakenOver(HostMachine.step(observed, NOW));
     }
 
@@ -200,7 +202,8 @@ class HostMachineTest {
     private static Deployment supervisor(String resources) {
         var yaml = Specs.CLUSTER + "supervisor: {image: flinkctl:1, resources: " + resources + "}";
         var spec = Specs.read(yaml, FlinkClusterSpec.class);
-        return SupervisorDeployment.desired(Specs.meta("demo"), spec, Tuning.of(spec));
+        return SupervisorDeployment.desired(
+                Specs.meta("demo"), spec, Tuning.of(spec, Tuning.DEFAULT));
     }
 
     private static SupervisorPod pod(boolean ready, int secondsAgo) {
@@ -218,7 +221,13 @@ class HostMachineTest {
             @Nullable Integer deleted) {
         var since = deleted == null ? null : NOW.minusSeconds(deleted);
         return HostMachine.step(
-                new HostObserved(cluster(spec, host, null), deployment, pods, since, Refusals.NONE),
+                new HostObserved(
+                        cluster(spec, host, null),
+                        deployment,
+                        pods,
+                        since,
+                        Refusals.NONE,
+                        Tuning.of(spec, Tuning.DEFAULT)),
                 NOW);
     }
 

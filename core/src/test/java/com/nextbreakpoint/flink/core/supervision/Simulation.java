@@ -10,6 +10,7 @@ import com.nextbreakpoint.flink.core.OtherClocks;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Step;
+import com.nextbreakpoint.flink.core.Tuning;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,7 +184,8 @@ final class Simulation {
                 kube.service,
                 seen,
                 view,
-                refusals);
+                refusals,
+                Tuning.of(objects.cluster == null ? null : objects.cluster.spec(), Tuning.DEFAULT));
     }
 
     /** Writes, then acts; a crash may come after any of them, a conflict ends all. */

@@ -59,6 +59,7 @@ final class Sleep {
                 world.service(),
                 world.jobs(),
                 world.flink().essence(),
-                world.refusals());
+                world.refusals(),
+                world.tuning());
     }
 }
