@@ -61,6 +61,7 @@ public final class Bootstrap {
                         "there is no JAR %s in this image".formatted(options.jarPath()));
             }
             var known = retries.untilAnswered(retries.connect(), doubts::known);
+            // C1.3
             if (known.isPresent()) {
                 return doubts.adopted(known.get());
             }
@@ -85,6 +86,7 @@ public final class Bootstrap {
             var jarId =
                     retries.untilAnswered(
                             retries.connect(), () -> flink.uploadJar(options.jarPath(), jarName));
+            // J4.starting-9
             if (isReplaced()) {
                 return replaced();
             }

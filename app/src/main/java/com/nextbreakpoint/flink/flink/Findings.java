@@ -195,6 +195,7 @@ final class Findings {
     }
 
     private static @Nullable Point later(@Nullable Point known, @Nullable Point now) {
+        // R6.1
         return known == null || (now != null && now.id() >= known.id()) ? now : known;
     }
 
@@ -222,6 +223,7 @@ final class Findings {
             slow.remove(jobId);
             return answer;
         } catch (FlinkUnavailable silent) {
+            // C1.7
             slow.add(jobId);
             return null;
         } catch (FlinkRefused unknown) {

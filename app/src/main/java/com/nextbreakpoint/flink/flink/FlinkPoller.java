@@ -165,6 +165,7 @@ public final class FlinkPoller implements AutoCloseable {
      * their pods, and all else that matters happens to a job.
      */
     private boolean mayGlance(Questions wanted) {
+        // H9.poll
         return view.reachableSince() != null
                 && wanted.equals(answered)
                 && wanted.storage().isEmpty()

@@ -78,6 +78,7 @@ final class Poll {
     }
 
     private FlinkView answers(Target target, Questions questions, FlinkView last) {
+        // H9.poll
         var all = Deadline.after(LONGEST);
         var details = Deadline.after(DETAILS);
         var askedAt = clock.instant();
@@ -122,6 +123,7 @@ final class Poll {
     private FlinkSettings confirmed(FlinkClient flink, Target target, boolean complete) {
         var now = FlinkSettings.of(flink.configuration());
         boolean sure = complete && isCertain(now.process());
+        // C1.4, H9.poll
         if (!sure && !liveIncarnation.apply(target.pod()).equals(container)) {
             throw unknown("the JobManager was replaced while it was asked");
         }

@@ -62,6 +62,7 @@ final class StorageLooks implements AutoCloseable {
         }
         wanted = questions;
         known.keySet().retainAll(wanted);
+        // R6.storage, R6.unknown
         if (underWay == null && !closed) {
             next().ifPresent(question -> begin(target, question));
         }

@@ -51,6 +51,7 @@ final class Election {
         if (holder.equals(identity)) {
             return Move.RENEW;
         }
+        // H9.lease
         return holder.isEmpty() || now - since > LEASE.toNanos() ? Move.TAKE : Move.WAIT;
     }
 }

@@ -37,6 +37,7 @@ public final class Hands {
      * carries out.
      */
     public Outcome perform(Action action) {
+        // H9.lease
         if (!leads.getAsBoolean()) {
             return KubeFailure.notLeading().outcome();
         }
@@ -104,6 +105,7 @@ public final class Hands {
                             + " that belongs to somebody else:"
                             + " delete it, or rename yours");
         }
+        // C1.3, C1.5
         return isSameAttempt(object, there)
                 ? Outcome.DONE
                 : new Outcome.Failed(endpoint.kind() + " " + name + " is still of another attempt");
@@ -150,6 +152,7 @@ public final class Hands {
 
     private static DeleteOptions options(Action.DeletePod pod) {
         var options = Api.deletion(pod.uid(), null);
+        // K3.lost-node-1
         if (pod.force()) {
             options.setGracePeriodSeconds(0L);
         }
@@ -165,6 +168,7 @@ public final class Hands {
                 if (failure.isUnanswered()) {
                     return failure.outcome();
                 }
+                // C1.9
                 if (failure.isVerdict()) {
                     return new Outcome.Refused(failure.sentence());
                 }

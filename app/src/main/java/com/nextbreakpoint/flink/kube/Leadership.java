@@ -76,6 +76,7 @@ public final class Leadership implements AutoCloseable {
 
     /** Whether this process may act right now; to be asked before each act. */
     public boolean leads() {
+        // H9.lease
         return System.nanoTime() - leadsUntil < 0 && termThread != null;
     }
 

@@ -69,6 +69,7 @@ final class ResourceHands {
         annotations.put(Names.REQUESTED_ACTION, "NONE");
         annotations.putNull(Names.WITHOUT_SAVEPOINT);
         annotations.putNull(Names.RESTORE_FROM);
+        // A5.1
         return patchOnce(
                 reset.kind(),
                 reset.name(),
@@ -161,6 +162,7 @@ final class ResourceHands {
     }
 
     private static Outcome exists(Kind kind, Meta there, Meta owner) {
+        // D8.foreign
         if (!there.ownerUid().equals(owner.uid())) {
             return new Outcome.Refused(
                     "there is a "

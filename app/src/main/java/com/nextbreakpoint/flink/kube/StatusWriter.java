@@ -86,6 +86,7 @@ public final class StatusWriter {
                                         "name", meta.name(),
                                         "namespace", meta.namespace(),
                                         "uid", meta.uid(),
+                                        // H9.fence
                                         "resourceVersion", meta.resourceVersion()),
                         "status", statusIsReadable ? tree : tree.retain(TELLING));
         return statusIsReadable

@@ -173,6 +173,7 @@ public final class WorkQueue implements AutoCloseable {
             return;
         }
         entry.due = due;
+        // H9.queue
         if (!entry.running) {
             plan(entry);
         }
@@ -202,6 +203,7 @@ public final class WorkQueue implements AutoCloseable {
 
     private void dispatch() {
         while (!closed && free > 0 && !(changed.isEmpty() && others.isEmpty())) {
+            // H9.queue
             var entry = changed.isEmpty() ? others.remove() : changed.remove();
             var due = entry.due;
             // From here on, what is enqueued is for the next run.

@@ -101,6 +101,7 @@ final class ClusterEffects {
 
     private Outcome outcome(String cluster, Action action) {
         return switch (action) {
+            // K3.started-11
             case Action.CancelOrphan orphan ->
                     isOrphan(cluster, orphan.jobId())
                             ? toFlink(cluster, new Action.CancelJob(orphan.jobId()))
@@ -112,6 +113,7 @@ final class ClusterEffects {
     }
 
     private Outcome toFlink(String cluster, Action action) {
+        // H9.lease
         if (!leads.getAsBoolean()) return new Outcome.Failed("another process leads now");
         var target = pollers.target(cluster);
         var outcome =

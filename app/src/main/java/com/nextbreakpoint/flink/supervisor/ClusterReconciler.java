@@ -76,6 +76,7 @@ final class ClusterReconciler {
                 rehearse(rehearsal, world, steps);
                 return steps.recheck();
             }
+            // C1.5: a status is written before anything is done
             var tasks = write(world, steps, held);
             if (tasks == null) continue;
             var again = min(perform(cluster, tasks), steps.recheck());
@@ -143,11 +144,13 @@ final class ClusterReconciler {
             Resource<S, T> read,
             Step<T> step,
             Set<String> held) {
+        // C1.8
         if (step.status().equals(read.status())) return new Task(kind, read.meta(), step);
         try {
             return new Task(kind, statuses.write(store, read, step.status()).meta(), step);
         } catch (KubeFailure failure) {
             if (!failure.isRefusal()) throw failure;
+            // C1.7
             held.add(read.meta().uid());
             return null;
         }

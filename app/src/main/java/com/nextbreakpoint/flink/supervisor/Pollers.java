@@ -63,6 +63,7 @@ final class Pollers implements AutoCloseable {
                 byCluster.compute(
                         cluster.name(),
                         (name, known) -> {
+                            // H9.poll
                             if (known != null && known.serves(cluster, interval)) return known;
                             if (known != null) known.poller.close();
                             return new Entry(cluster.uid(), interval, start(name, interval));

@@ -69,6 +69,7 @@ public final class Digests {
     public static ClusterDigest of(FlinkClusterSpec spec) {
         return new ClusterDigest(
                 of(spec.runtime()),
+                // K3.started-9
                 of(spec.jobManager(), "serviceMode"),
                 of(spec.taskManager()),
                 spec.supervisor() == null ? "" : of(spec.supervisor()));
@@ -85,6 +86,7 @@ public final class Digests {
     private static String compute(Object section, String... without) {
         ObjectNode tree = JSON.valueToTree(section);
         tree.remove(List.of(without));
+        // K3.revision-1
         for (var field : Objects.requireNonNull(DEFAULTS.get(section.getClass())).properties()) {
             if (field.getValue().equals(tree.get(field.getKey()))) {
                 tree.remove(field.getKey());

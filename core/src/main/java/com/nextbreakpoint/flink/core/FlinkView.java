@@ -75,6 +75,7 @@ public record FlinkView(
 
     /** Whether the last poll was answered, by the given JobManager process. */
     public boolean answersFor(String currentIncarnation) {
+        // C1.4
         return askedAt != null
                 && unreachableSince == null
                 && !incarnation.isEmpty()

@@ -21,6 +21,7 @@ public final class Hashes {
      */
     public static String jobId(
             String namespace, String cluster, String flinkJob, String uid, int attempt) {
+        // J4.id-1
         return jobMark(namespace, cluster, flinkJob) + hex(uid + "/" + attempt, 16);
     }
 

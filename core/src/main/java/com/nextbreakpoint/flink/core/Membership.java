@@ -21,6 +21,7 @@ public final class Membership {
     public static String clusterOf(
             Resource<FlinkJobSpec, FlinkJobStatus> job, Predicate<String> exists) {
         var spec = job.spec();
+        // J4.cluster-2
         if (spec != null && spec.clusterName() != null) return spec.clusterName();
         var name = job.meta().name();
         var known = job.status().clusterName();
@@ -30,7 +31,9 @@ public final class Membership {
                     case Stopped -> !exists.test(known);
                     case Starting, Started, Stopping, Terminated -> false;
                 };
+        // J4.cluster-2
         if (!known.isEmpty() && !open) return known;
+        // J4.cluster-2
         return beginnings(name)
                 .filter(exists)
                 .findFirst()

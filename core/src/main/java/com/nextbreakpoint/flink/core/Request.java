@@ -68,6 +68,7 @@ public enum Request {
             @Nullable String markedRestoreFrom) {
         var written = Written.of(meta);
         var parsed = written.parsed();
+        // A5.unknown
         if (parsed.isEmpty()) {
             return INVALID;
         }
@@ -84,6 +85,7 @@ public enum Request {
                                         marked == null ? "" : marked.name(),
                                         markedWithoutSavepoint,
                                         markedRestoreFrom));
+        // A5.1
         return same ? TAKEN : WRITTEN;
     }
 }

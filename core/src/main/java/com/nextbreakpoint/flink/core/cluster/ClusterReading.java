@@ -53,11 +53,13 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
     }
 
     boolean flinkAnswers() {
+        // C1.4
         return flink().answersFor(incarnation());
     }
 
     /** One poll that failed means nothing. */
     boolean flinkIsSilent() {
+        // K3.started-3
         return !flinkAnswers() && flink().failures() >= FlinkView.FAILURES_THAT_COUNT;
     }
 
@@ -67,12 +69,14 @@ record ClusterReading(ClusterObserved observed, FlinkClusterSpec spec, Tuning tu
 
     List<PodView> currentTaskManagers() {
         int revision = supervision().revision().taskManager();
+        // T7.terminating
         return observed.taskManagers().stream()
                 .filter(pod -> pod.isLiving() && pod.revision() >= revision)
                 .toList();
     }
 
     Optional<FlinkView.TaskManager> registration(PodView pod) {
+        // T7.match
         return flink().taskManagers().stream()
                 .filter(
                         one ->

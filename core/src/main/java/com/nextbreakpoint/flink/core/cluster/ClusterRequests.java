@@ -29,10 +29,15 @@ final class ClusterRequests {
      */
     static @Nullable Verdict<SupervisorStatus, ClusterMove, ClusterReason> take(Asked asked) {
         return switch (asked.request()) {
+            // A5.1
             case WRITTEN -> mark(ClusterMove.TAKE_REQUEST, ClusterReason.REQUEST_TAKEN);
+            // A5.unknown
             case INVALID -> act(ClusterMove.RESET_REQUEST, ClusterReason.UNKNOWN_ACTION);
+            // A5.1
             case TAKEN -> act(ClusterMove.RESET_REQUEST, ClusterReason.REQUEST_TAKEN);
+            // A5.restore-from
             case REFUSED, ANSWERED -> act(ClusterMove.RESET_REQUEST, ClusterReason.ACTION_REFUSED);
+            // A5.unknown
             case TRIGGER_SAVEPOINT, FORGET_SAVEPOINT ->
                     mark(ClusterMove.CLEAR_REQUEST, ClusterReason.ACTION_REFUSED);
             case NONE, START, STOP -> null;
@@ -68,6 +73,7 @@ final class ClusterRequests {
     /** A START while the cluster stops turns the stop into a restart. */
     static FlinkClusterStatus start(FlinkClusterStatus status, ClusterReading r) {
         var stop = status.supervision().stopReason();
+        // A5.cluster-without
         var fresh = r.supervision().withoutSavepoint() ? r.now() : null;
         return ClusterReading.note(
                         status,

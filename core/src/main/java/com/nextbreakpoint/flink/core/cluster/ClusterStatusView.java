@@ -40,6 +40,7 @@ final class ClusterStatusView {
                                         .observedGeneration(
                                                 r.observed().cluster().meta().generation())
                                         .conditions(conditions(reason, reached, r)));
+        // C1.8
         return status.equals(r.status()) ? r.status() : status.withTimestamp(r.now());
     }
 
@@ -64,6 +65,7 @@ final class ClusterStatusView {
         if (r.flinkAnswers()) return "HEALTHY";
         if (moved.supervisorStatus() == SupervisorStatus.Starting) return "";
         var replaced = !r.supervision().incarnation().equals(r.incarnation());
+        // K3.started-3
         return replaced || r.flinkIsSilent() ? "UNHEALTHY" : r.status().clusterHealth();
     }
 

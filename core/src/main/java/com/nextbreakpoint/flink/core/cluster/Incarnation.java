@@ -12,8 +12,9 @@ enum Incarnation {
 
     static Incarnation of(ClusterReading r) {
         var noted = r.supervision().incarnation();
+        // K3.started-2
         if (!r.flinkAnswers() || noted.equals(r.incarnation())) return NOTED;
-        // A job of the former process may be stopped, or even deleted, while nobody answered.
+        // K3.started-4: its job may be stopped, or even deleted, while nobody answered
         return !noted.isEmpty() && !r.observed().jobs().survivors() ? NEW_WITH_STRAY_TASKS : NEW;
     }
 

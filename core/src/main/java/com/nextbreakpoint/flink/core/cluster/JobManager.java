@@ -27,6 +27,7 @@ enum JobManager {
         }
         var pods = r.observed().jobManagers();
         if (pods.stream().anyMatch(pod -> pod.life() == PodView.Life.DEAD)) return DEAD;
+        // K3.started-1
         if (!pods.isEmpty()) return GOING;
         var supervision = r.supervision();
         var counted =
@@ -45,8 +46,8 @@ enum JobManager {
                         .isPresent();
     }
 
-    /** Kubernetes' own probe has failed for taskTimeout; our own silence alone is no reason. */
     static boolean isUnresponsive(ClusterReading r) {
+        // C1.4, K3.started-3
         return r.jobManager()
                 .filter(pod -> !pod.ready() && r.flinkIsSilent())
                 .filter(pod -> r.isOver(pod.since(), r.tuning().taskTimeout()))
@@ -55,6 +56,7 @@ enum JobManager {
 
     /** The next one gets a name of its own. */
     static FlinkClusterStatus count(ClusterReading r) {
+        // T7.names
         return ClusterReading.note(
                 r.status(), s -> s.jobManagerCount(r.supervision().jobManagerCount() + 1));
     }

@@ -17,6 +17,7 @@ final class Malformed {
 
     static Step<FlinkClusterStatus> step(ClusterObserved observed, Instant now) {
         var cluster = observed.cluster();
+        // C1.7
         var message = ClusterReason.MALFORMED.message(cluster.malformed());
         var name = ClusterReason.MALFORMED.camelCase();
         var generation = cluster.meta().generation();

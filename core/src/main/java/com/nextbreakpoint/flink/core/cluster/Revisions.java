@@ -13,6 +13,7 @@ final class Revisions {
     private Revisions() {}
 
     static boolean isChanged(ClusterReading r) {
+        // K3.revision-1
         return isJobManagerChanged(r) || isTaskManagerChanged(r);
     }
 
@@ -34,6 +35,7 @@ final class Revisions {
     /** All pods that are of an older revision, Terminating ones included. */
     static List<PodView> outdated(ClusterReading r) {
         var revision = r.supervision().revision();
+        // K3.revision-3
         return Stream.concat(
                         r.observed().jobManagers().stream()
                                 .filter(pod -> pod.revision() < revision.jobManager()),
@@ -42,9 +44,9 @@ final class Revisions {
                 .toList();
     }
 
-    /** The JobManager stays where only the TaskManagers changed. */
     static FlinkClusterStatus raise(ClusterReading r) {
         var changed = r.supervision().stopReason() == StopReason.Changed;
+        // K3.revision-3, K3.started-7, K3.started-8
         return raise(r.status(), r, !changed || isJobManagerChanged(r));
     }
 

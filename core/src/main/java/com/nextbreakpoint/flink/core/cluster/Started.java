@@ -43,21 +43,31 @@ record Started(Asked asked, Change change, boolean unresponsive, Upkeep upkeep)
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.stopping-4
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
         var taken = ClusterRequests.take(asked);
+        // A5.1, A5.unknown
         if (taken != null) return taken;
+        // A5.cluster-start
         if (asked.request() == Request.START)
             return go(SupervisorStatus.Stopping, ClusterReason.START_REQUESTED);
+        // A5.cluster-stop
         if (asked.request() == Request.STOP || !asked.running())
             return go(SupervisorStatus.Stopping, ClusterReason.STOP_REQUESTED);
+        // C1.9
         if (change == Change.REHEARSE) return act(ClusterMove.REHEARSE, ClusterReason.REHEARSING);
+        // K3.started-7, K3.started-8
         if (change == Change.ACCEPTED)
             return go(SupervisorStatus.Stopping, ClusterReason.SPEC_CHANGED);
+        // K3.started-3
         if (unresponsive)
             return go(SupervisorStatus.Stopping, ClusterReason.JOB_MANAGER_UNRESPONSIVE);
         var mended = upkeep.mend();
+        // K3.started-1, K3.started-5
         if (mended != null) return mended;
+        // C1.9
         if (change == Change.REFUSED) return stay(ClusterReason.CHANGE_REFUSED);
+        // C1.6
         return stay(upkeep.waiting());
     }
 

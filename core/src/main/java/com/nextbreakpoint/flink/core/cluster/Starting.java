@@ -22,18 +22,26 @@ record Starting(Asked asked, boolean changed, Upkeep upkeep) implements ClusterF
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.stopping-4
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
         var taken = ClusterRequests.take(asked);
+        // A5.1, A5.unknown
         if (taken != null) return taken;
+        // A5.start
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);
+        // A5.cluster-stop
         if (asked.request() == Request.STOP || !asked.running())
             return go(SupervisorStatus.Stopping, ClusterReason.STOP_REQUESTED);
+        // K3.starting-3
         if (changed) return go(SupervisorStatus.Stopping, ClusterReason.SPEC_CHANGED);
         var mended = upkeep.mend();
+        // K3.starting-1
         if (mended != null) return mended;
+        // K3.starting-1
         if (upkeep.jobManager() == JobManager.ANSWERS)
             return go(SupervisorStatus.Started, ClusterReason.CLUSTER_STARTED);
+        // K3.starting-2
         return upkeep.jobManager() == JobManager.SILENT && !upkeep.stuck()
                 ? stay(ClusterReason.JOB_MANAGER_STARTING)
                 : stay(upkeep.waiting());
@@ -42,6 +50,7 @@ record Starting(Asked asked, boolean changed, Upkeep upkeep) implements ClusterF
     /** Who was not up before takes the spec as it is; after a restart that is done already. */
     static FlinkClusterStatus enter(FlinkClusterStatus crossing, ClusterReading r) {
         return switch (r.status().supervisorStatus()) {
+            // K3.stopped-1
             case Unknown, Stopped -> Revisions.raiseBoth(crossing, r);
             case Starting, Started, Stopping, Terminated -> crossing;
         };

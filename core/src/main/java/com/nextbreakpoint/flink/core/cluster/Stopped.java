@@ -22,14 +22,20 @@ record Stopped(Asked asked, boolean podsLeft) implements ClusterFacts {
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.stopping-4
         if (asked.deleted()) return go(SupervisorStatus.Stopping, ClusterReason.RESOURCE_DELETED);
         var taken = ClusterRequests.take(asked);
+        // A5.1, A5.unknown
         if (taken != null) return taken;
+        // A5.start
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);
+        // A5.cluster-stop
         if (asked.request() == Request.STOP)
             return mark(ClusterMove.CARRY_OUT_STOP, ClusterReason.STOP_REQUESTED);
+        // K3.stopped-1
         if (podsLeft) return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.PODS_TERMINATING);
+        // A5.start, K3.stopped-1
         return asked.running()
                 ? go(SupervisorStatus.Starting, ClusterReason.START_REQUESTED)
                 : stay(ClusterReason.CLUSTER_STOPPED);

@@ -55,7 +55,6 @@ record Stopping(
                 r.flinkAnswers() && TaskManagerCount.missing(r) > 0 && !Upkeep.isRefused(r));
     }
 
-    /** A deletion, and a stop without savepoints, wait for an answer no longer than taskTimeout. */
     private static boolean isForced(ClusterReading r) {
         var since = r.supervision().phaseTimestamp();
         var deleted = r.observed().cluster().meta().deleted();
@@ -64,27 +63,37 @@ record Stopping(
                         || (r.supervision().stopReason() == StopReason.UserStop
                                 && r.supervision().withoutSavepoint());
         if (!impatient || since == null || r.flinkAnswers()) return false;
+        // K3.stopping-3, C1.6
         var later = deleted == null ? since : ClusterReading.later(deleted, since);
         return r.isOver(later, r.tuning().taskTimeout());
     }
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.stopping-4
         if (asked.deleted() && reason != StopReason.Deleted)
             return mark(ClusterMove.BECOME_DELETED, ClusterReason.RESOURCE_DELETED);
         var taken = ClusterRequests.take(asked);
+        // A5.1, A5.unknown
         if (taken != null) return taken;
+        // A5.start
         if (asked.request() == Request.START)
             return mark(ClusterMove.CARRY_OUT_START, ClusterReason.START_REQUESTED);
+        // A5.cluster-stop
         if (asked.request() == Request.STOP)
             return mark(ClusterMove.CARRY_OUT_STOP, ClusterReason.STOP_REQUESTED);
+        // K3.lost-node-1
         if (overdue) return act(ClusterMove.DELETE_OVERDUE, ClusterReason.PODS_TERMINATING);
+        // K3.revision-2
         if (isTakenBack()) return go(SupervisorStatus.Starting, ClusterReason.STOP_TAKEN_BACK);
+        // K3.stopping-2, K3.started-3
         if (podsLeft && (unresponsive || reason == StopReason.Silence))
             return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.JOB_MANAGER_UNRESPONSIVE);
         if (jobsActive) return waitForJobs();
         if (reason == StopReason.UserStop || reason == StopReason.Deleted) return stopForGood();
+        // K3.revision-2
         if (reason != null) return mark(ClusterMove.RAISE_REVISIONS, ClusterReason.JOBS_STOPPED);
+        // K3.stopping-4
         return outdatedLeft
                 ? act(ClusterMove.DELETE_OUTDATED, ClusterReason.PODS_TERMINATING)
                 : go(SupervisorStatus.Starting, ClusterReason.CLUSTER_RESTARTING);
@@ -96,15 +105,20 @@ record Stopping(
     }
 
     private Verdict<SupervisorStatus, ClusterMove, ClusterReason> waitForJobs() {
+        // K3.stopping-3, C1.6
         if (forced && podsLeft) return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.STOP_FORCED);
+        // K3.stopping-1, K3.stopping-5
         return replaceable
                 ? act(ClusterMove.CREATE_TASK_MANAGERS, ClusterReason.WAITING_FOR_JOBS)
                 : stay(ClusterReason.WAITING_FOR_JOBS);
     }
 
     private Verdict<SupervisorStatus, ClusterMove, ClusterReason> stopForGood() {
+        // K3.stopping-4
         if (podsLeft) return act(ClusterMove.DELETE_ALL_PODS, ClusterReason.PODS_TERMINATING);
+        // K3.stopping-4
         if (serviceLeft) return act(ClusterMove.DELETE_SERVICE, ClusterReason.PODS_TERMINATING);
+        // K3.stopped-1, K3.stopping-4
         return reason == StopReason.Deleted
                 ? go(SupervisorStatus.Terminated, ClusterReason.TERMINATED)
                 : go(SupervisorStatus.Stopped, ClusterReason.CLUSTER_STOPPED);

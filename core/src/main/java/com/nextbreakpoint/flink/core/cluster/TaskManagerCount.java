@@ -25,6 +25,7 @@ enum TaskManagerCount {
     }
 
     static int wanted(ClusterReading r) {
+        // T7.wanted
         return isScaledByJobs(r)
                 ? TaskManagers.wanted(
                         r.observed().jobs().slots(),
@@ -41,6 +42,7 @@ enum TaskManagerCount {
 
     /** Whether the spec shows what is wanted. */
     static boolean isMirrored(ClusterReading r) {
+        // T7.mirror
         return !isScaledByJobs(r) || r.spec().taskManagers() == wanted(r);
     }
 
@@ -51,14 +53,15 @@ enum TaskManagerCount {
     }
 
     static int missing(ClusterReading r) {
+        // T7.missing
         return Math.max(0, wanted(r) - r.currentTaskManagers().size());
     }
 
-    /** Empty until the wish has not changed for rescaleDelay and no job starts or stops. */
     static List<PodView> surplus(ClusterReading r) {
         var living = r.currentTaskManagers();
         var wanted = wanted(r);
         var changed = r.status().rescaleTimestamp();
+        // T7.surplus
         var settled =
                 r.status().taskManagers() == wanted
                         && changed != null
@@ -79,6 +82,7 @@ enum TaskManagerCount {
 
     /** The pods of those that are missing. */
     static Stream<Pod> pods(ClusterReading r) {
+        // T7.missing
         return IntStream.range(0, missing(r)).mapToObj(index -> pod(name(r, index), r));
     }
 
@@ -89,10 +93,8 @@ enum TaskManagerCount {
                 meta.name(), Hashes.suffix(meta.uid() + "/" + r.now() + "/" + index));
     }
 
-    /**
-     * Of a change nothing is there until the jobs are stopped, in one that is lost before neither.
-     */
     private static Pod pod(String name, ClusterReading r) {
+        // K3.stopping-6
         return unchanged(r)
                 .map(living -> TaskManagerPod.copy(living, name))
                 .orElseGet(

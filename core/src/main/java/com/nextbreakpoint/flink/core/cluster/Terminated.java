@@ -14,6 +14,7 @@ record Terminated(boolean finalizer) implements ClusterFacts {
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.terminated-1: only the finalizer goes
         return finalizer
                 ? act(ClusterMove.REMOVE_FINALIZER, ClusterReason.TERMINATED)
                 : stay(ClusterReason.TERMINATED);

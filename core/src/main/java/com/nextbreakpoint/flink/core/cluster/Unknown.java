@@ -15,8 +15,11 @@ record Unknown(Asked asked, boolean finalizer) implements ClusterFacts {
 
     @Override
     public Verdict<SupervisorStatus, ClusterMove, ClusterReason> decide() {
+        // K3.stopping-4
         if (asked.deleted()) return go(SupervisorStatus.Terminated, ClusterReason.RESOURCE_DELETED);
+        // K3.unknown-1
         if (!finalizer) return act(ClusterMove.ADD_FINALIZER, ClusterReason.INITIALISING);
+        // K3.starting-1
         return go(SupervisorStatus.Starting, ClusterReason.CLUSTER_INITIALISED);
     }
 }

@@ -29,6 +29,7 @@ record ChildState(Kind kind, String name, String ownerUid, Refusals refusals, In
 
     /** A child that the deployment wants, and that exists. */
     ChildView wanted(Meta live, boolean current, Action apply, List<Condition> conditions) {
+        // D8.foreign
         if (!live.ownerUid().equals(ownerUid)) return view(Child.FOREIGN, "", null, live);
         if (live.isDeleted()) return going(live);
         if (!current) {

@@ -66,6 +66,7 @@ record Children(DeploymentObserved observed, Instant now) {
         if (live == null)
             return state.absent(new Action.ApplyCluster(name(), meta(), labels, wanted, null));
         var liveSpec = live.spec();
+        // D8.scale
         var carried = liveSpec == null ? wanted : wanted.withTaskManagers(liveSpec.taskManagers());
         var before = observed.settled() == null ? null : observed.settled().cluster();
         return state.wanted(
@@ -88,10 +89,12 @@ record Children(DeploymentObserved observed, Instant now) {
                             flinkJob,
                             meta(),
                             labels,
+                            // D8.by-hand
                             RestorePoints.request(observed.deployment().status(), template.name()),
                             wanted,
                             null));
         var liveSpec = live.spec();
+        // D8.scale
         var carried =
                 liveSpec == null ? wanted : wanted.withJobParallelism(liveSpec.jobParallelism());
         return state.wanted(
@@ -114,6 +117,7 @@ record Children(DeploymentObserved observed, Instant now) {
     private static <S, T> boolean isCurrent(
             Resource<S, T> live, S carried, Map<String, String> labels, boolean wasApplied) {
         var spec = live.spec();
+        // D8.apply
         return live.meta().labels().entrySet().containsAll(labels.entrySet())
                 && (carried.equals(spec)
                         || (wasApplied && (spec == null || Contents.covers(spec, carried))));

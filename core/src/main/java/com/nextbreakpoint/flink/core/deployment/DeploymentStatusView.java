@@ -45,6 +45,7 @@ final class DeploymentStatusView {
     private static List<Condition> conditions(
             DeploymentReason reason, boolean reached, DeploymentReading r) {
         var message = reason.message(r.detail(reason));
+        // D8.ready
         if (isPassedOver(reason, message, r)) return r.status().conditions();
         return Conditions.progress(
                 r.status().conditions(), reached, reason, message, r.now(), r.meta().generation());

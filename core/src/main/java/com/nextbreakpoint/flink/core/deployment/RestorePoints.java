@@ -49,6 +49,7 @@ final class RestorePoints {
     /** The annotations of a job that comes back: it starts from what is remembered, exactly. */
     static Map<String, String> request(FlinkDeploymentStatus status, String job) {
         var point = remembered(status, job);
+        // D8.by-hand
         return point == null
                 ? Map.of()
                 : Map.of(

@@ -46,6 +46,7 @@ public final class BootstrapJob {
         args.add("--job-name=" + shortName);
         args.add("--job-id=" + attempt.jobId());
         args.add("--parallelism=" + attempt.parallelism());
+        // J4.starting-9
         if (!attempt.process().isEmpty()) {
             args.add("--jobmanager-process=" + literal(attempt.process()));
         }

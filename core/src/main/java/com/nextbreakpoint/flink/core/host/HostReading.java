@@ -55,6 +55,7 @@ record HostReading(HostObserved observed, Alarm alarm) {
                         .map(SupervisorPod::since)
                         .max(Instant::compareTo)
                         .orElse(deleted);
+        // H9.abandoned
         return alarm.isOver(since, observed.tuning().taskTimeout());
     }
 
@@ -66,6 +67,7 @@ record HostReading(HostObserved observed, Alarm alarm) {
                 meta().isDeleted()
                         && pods() == Pods.NONE
                         && (existing == Existing.ABSENT || existing == Existing.TERMINATING);
+        // H9.abandoned
         return neverAgain || isPatienceOver(deleted);
     }
 

@@ -16,21 +16,29 @@ final class HostRules {
     private HostRules() {}
 
     static Verdict<SupervisedBy, HostMove, HostReason> decide(HostFacts f) {
+        // H9.abandoned
         if (f.dedicated() && f.abandoned()) return go(Operator, HostReason.TAKEN_OVER);
+        // C1.7
         if (f.malformed()) return stay(HostReason.MALFORMED);
-        // Kubernetes takes the Deployment away with the cluster.
+        // H9.host: Kubernetes takes the Deployment away with the cluster
         if (f.deleted()) return stay(HostReason.SETTLED);
         return f.wanted() ? wanted(f) : unwanted(f);
     }
 
     private static Verdict<SupervisedBy, HostMove, HostReason> wanted(HostFacts f) {
         return switch (f.deployment()) {
+            // H9.host, H9.rolls
             case ABSENT, DIFFERENT -> act(HostMove.APPLY_DEPLOYMENT, HostReason.DEPLOYMENT_APPLIED);
+            // C1.6
             case REFUSED -> stay(HostReason.DEPLOYMENT_REFUSED);
+            // D8.foreign
             case FOREIGN -> stay(HostReason.DEPLOYMENT_NOT_OURS);
+            // H9.host
             case TERMINATING -> stay(HostReason.WAITING_FOR_END);
             case CURRENT -> {
+                // H9.host
                 if (f.dedicated()) yield stay(HostReason.SETTLED);
+                // H9.host
                 yield f.pods() == Pods.READY
                         ? go(Dedicated, HostReason.SUPERVISOR_READY)
                         : stay(HostReason.WAITING_FOR_SUPERVISOR);
@@ -40,6 +48,7 @@ final class HostRules {
 
     /** The operator goes on when nobody else can be at work any more. */
     private static Verdict<SupervisedBy, HostMove, HostReason> unwanted(HostFacts f) {
+        // H9.host
         return switch (f.deployment()) {
             case DIFFERENT, REFUSED, CURRENT ->
                     act(HostMove.DELETE_DEPLOYMENT, HostReason.DEPLOYMENT_DELETED);

@@ -15,17 +15,20 @@ record Given(String path, boolean requested, boolean offered) {
     static Optional<Given> of(JobReading r) {
         var supervision = r.supervision();
         var spec = r.spec();
+        // A5.restore-from
         if (supervision.restoreFrom() != null) {
             return Optional.of(new Given(supervision.restoreFrom(), true, false));
         }
         if (spec == null || supervision.withoutSavepoint()) return Optional.empty();
         var path = Objects.requireNonNullElse(spec.savepoint().savepointPath(), "");
+        // R6.source
         return path.isEmpty() || path.equals(supervision.takenSavepointPath())
                 ? Optional.empty()
                 : Optional.of(new Given(path, false, isUnplanned(r)));
     }
 
     private static boolean isUnplanned(JobReading r) {
+        // R6.given
         return r.status().supervisorStatus() == SupervisorStatus.Starting
                 && switch (r.supervision().endedBy()) {
                     case Failed, Lost, StartFailed, Unknown, Cluster -> true;

@@ -21,6 +21,7 @@ final class JobAttempts {
     static FlinkJobStatus mark(JobReading r) {
         var meta = r.meta();
         var spec = Objects.requireNonNull(r.spec());
+        // J4.id-2
         var attempt = r.status().attempt() + (r.isSpent() ? 1 : 0);
         var origins = new Origins(r);
         var source = origins.point();
@@ -48,6 +49,7 @@ final class JobAttempts {
         var given = taken(origins, spec, r);
         var directories = Directories.ofMark(r);
         var unread = r.isSpent() ? List.<String>of() : before.savepointDirectories();
+        // A5.stop-without, A5.start-without, A5.restore-from: they count for one attempt
         return r.status()
                 .supervise(
                         s ->
@@ -86,6 +88,7 @@ final class JobAttempts {
 
     private static String jobId(JobReading r, int attempt) {
         var meta = r.meta();
+        // J4.id-1, J4.id-2
         return r.isSpent() || r.status().jobId().isEmpty()
                 ? Hashes.jobId(meta.namespace(), r.link().name(), meta.name(), meta.uid(), attempt)
                 : r.status().jobId();

@@ -16,6 +16,7 @@ interface JobFacts {
 
     /** What is waited for is that Flink answers; what it said last is noted before. */
     static Verdict<SupervisorStatus, JobMove, JobReason> silent(boolean note) {
+        // C1.4, R6.checkpoints-1
         return note
                 ? mark(JobMove.NOTE_CHECKPOINT, JobReason.JOB_MANAGER_SILENT)
                 : stay(JobReason.JOB_MANAGER_SILENT);

@@ -47,6 +47,7 @@ public final class JobMachine {
     /** A job that cannot be read is only taken through its deletion. */
     private static Verdict<SupervisorStatus, JobMove, JobReason> verdict(JobReading reading) {
         var job = reading.observed().job();
+        // C1.7
         return job.spec() == null && !job.meta().isDeleted()
                 ? Verdict.stay(JobReason.MALFORMED)
                 : facts(reading).decide();

@@ -64,6 +64,7 @@ final class JobNotices {
     /** What the condition does not say. */
     private static void addWarnings(
             FlinkJobStatus written, JobReading r, List<Step.Notice> notices) {
+        // R6.manual
         if (isStateDiscarded(written, r)) {
             notices.add(
                     Step.Notice.warning(
@@ -71,6 +72,7 @@ final class JobNotices {
                             "In Manual mode no savepoint is taken, and no earlier state is known:"
                                     + " the job starts from nothing"));
         }
+        // R6.target
         var unwritable =
                 written.attempt() > r.status().attempt() ? new Origins(r).targetProblem() : "";
         if (!unwritable.isEmpty()) {

@@ -114,10 +114,12 @@ final class JobReading {
     Fate fate() {
         if (status().jobId().isEmpty()) return Fate.NONE;
         if (!link().exists() || (cluster().isDown() && link().jobManagerGone())) return Fate.LOST;
+        // C1.4
         if (!flinkAnswers()) return Fate.UNKNOWN;
         var job = flink().jobs().get(status().jobId());
         if (job == null) {
             if (supervision().incarnation().equals(flink().incarnation())) return Fate.ABSENT;
+            // K3.started-2, C1.3
             return isAdrift() ? Fate.ADRIFT : Fate.LOST;
         }
         return switch (job.state()) {
@@ -182,6 +184,7 @@ final class JobReading {
     /** Whether the spec wants another bootstrap or parallelism than the last attempt has. */
     boolean differsFromAttempt() {
         var spec = spec();
+        // J4.started-4, J4.started-5: whatever else changes applies at once
         return spec != null
                 && (!Digests.of(spec).bootstrap().equals(status().digest().bootstrap())
                         || parallelism() != supervision().parallelism());
@@ -194,6 +197,7 @@ final class JobReading {
 
     /** Whether the id in the status cannot come to life any more. */
     boolean isSpent() {
+        // J4.id-2
         return fate() == Fate.NONE || fate() == Fate.LOST || fate().isFinal();
     }
 
@@ -204,6 +208,7 @@ final class JobReading {
     /** Flink may have forgotten an ended job's checkpoints: nobody waits for them for ever. */
     boolean endRead() {
         var ended = job().map(FlinkJobView::notRunningSince).orElse(null);
+        // J4.final-1
         return checkpoints()
                 .map(FlinkView.Checkpoints::settled)
                 .orElseGet(() -> isTaskTimeoutOver(ended));

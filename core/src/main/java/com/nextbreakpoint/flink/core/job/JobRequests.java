@@ -59,11 +59,17 @@ final class JobRequests {
     /** The same three steps in every phase; null once there is nothing left to take. */
     static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> take(Asked asked) {
         return switch (asked.request()) {
+            // A5.1
             case WRITTEN -> mark(JobMove.TAKE_REQUEST, JobReason.REQUEST_TAKEN);
+            // A5.unknown
             case INVALID -> act(JobMove.RESET_REQUEST, JobReason.UNKNOWN_ACTION);
+            // A5.restore-from
             case REFUSED -> mark(JobMove.ANSWER_REQUEST, JobReason.RESTORE_REFUSED);
+            // A5.restore-from
             case ANSWERED -> act(JobMove.RESET_REQUEST, JobReason.RESTORE_REFUSED);
+            // A5.1
             case TAKEN -> act(JobMove.RESET_REQUEST, JobReason.REQUEST_TAKEN);
+            // A5.forget
             case FORGET_SAVEPOINT -> mark(JobMove.FORGET_SAVEPOINT, JobReason.SAVEPOINT_FORGOTTEN);
             case NONE, START, STOP, TRIGGER_SAVEPOINT -> null;
         };
@@ -72,8 +78,11 @@ final class JobRequests {
     /** Where no job runs that could be restarted or saved, a request changes the wish alone. */
     static @Nullable Verdict<SupervisorStatus, JobMove, JobReason> takeIdle(Asked asked) {
         return switch (asked.request()) {
+            // A5.start
             case START -> mark(JobMove.CARRY_OUT_START, JobReason.START_REQUESTED);
+            // A5.stop
             case STOP -> mark(JobMove.CARRY_OUT_STOP, JobReason.STOP_REQUESTED);
+            // A5.savepoint
             case TRIGGER_SAVEPOINT -> mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
             default -> take(asked);
         };

@@ -64,6 +64,7 @@ final class JobStatusView {
                                                             digest.savepoint(),
                                                             digest.restart())));
         }
+        // C1.8
         return status.equals(r.status()) ? r.status() : status.withTimestamp(r.now());
     }
 

@@ -46,6 +46,7 @@ public final class Origins {
         if (r.spec() == null || !r.flinkAnswers()) return Optional.empty();
         return switch (r.status().supervisorStatus()) {
             case Starting -> isNext() ? Optional.of(ofStart(named)) : Optional.empty();
+            // R6.given
             case Started ->
                     Optional.ofNullable(named)
                             .map(one -> ask(Set.of(), Set.of(one.path()), Set.of()));
@@ -66,6 +67,7 @@ public final class Origins {
     private StorageQuestion ofStart(@Nullable Given named) {
         var states = new HashSet<String>();
         if (named != null) states.add(named.path());
+        // R6.storage
         var own = isUnsettled() && (named == null || named.offered());
         if (own) RestorePoints.newest(r).map(RestorePoint::path).ifPresent(states::add);
         var directories = own ? Directories.of(r) : Set.<String>of();
@@ -85,6 +87,7 @@ public final class Origins {
 
     private Set<String> targets() {
         var savepoint = Objects.requireNonNull(r.spec()).savepoint();
+        // R6.target
         var wanted = r.isAutomatic() || savepoint.savepointInterval() > 0;
         return wanted ? Set.of(savepoint.savepointTargetPath()) : Set.of();
     }
@@ -95,11 +98,13 @@ public final class Origins {
     }
 
     private boolean isFromNothing() {
+        // A5.start-without
         return given.isEmpty() && r.supervision().withoutSavepoint();
     }
 
     /** Whether the last attempt may have left more than is known. */
     private boolean isUnsettled() {
+        // R6.storage, J4.stopping-5
         var settled = r.supervision().settledJobId().equals(r.status().jobId());
         return !r.supervision().withoutSavepoint()
                 && !r.status().jobId().isEmpty()
@@ -113,10 +118,14 @@ public final class Origins {
 
     /** What is known of the next attempt's origin, as far as Flink has answered. */
     Origin origin() {
+        // R6.given
         if (isDoomed()) return Origin.MISSING;
         if (question.isEmpty()) return isUnasked() ? Origin.SOUGHT : Origin.KNOWN;
+        // R6.storage
         if (answer.isEmpty() && !question.get().isEmpty()) return Origin.SOUGHT;
+        // R6.unknown
         if (!problem().isEmpty()) return isAssumed() ? Origin.ASSUMED : Origin.UNCERTAIN;
+        // R6.missing
         return missing().isEmpty() ? Origin.KNOWN : Origin.MISSING;
     }
 
@@ -212,6 +221,7 @@ public final class Origins {
 
     /** What the next attempt begins from, when that is known or assumed; null for nothing. */
     @Nullable RestorePoint point() {
+        // A5.restore-from, R6.source
         if (given.isPresent()) {
             return new RestorePoint(RestoreKind.Savepoint, given.get().path(), null, null);
         }
@@ -219,6 +229,7 @@ public final class Origins {
         var known = RestorePoints.newest(r).map(this::numbered);
         var found = found();
         if (known.isEmpty() || found.isEmpty()) return known.or(() -> found).orElse(null);
+        // C1.1, R6.1
         return RestorePoints.newer(known.get(), found.get());
     }
 

@@ -38,11 +38,15 @@ final class Restarts {
         var spec = r.spec();
         var ended = r.supervision().endedBy();
         if (spec == null) return Restart.NO;
+        // J4.stopped-start
         if (ended == null) return Restart.DUE;
+        // J4.stopped-edited
         if (FAILURES.contains(ended) && r.differsFromAttempt()) return Restart.DUE;
         if (!isAllowed(ended, spec.restart().restartPolicy())) return Restart.NO;
         if (!COUNTED.contains(ended)) return Restart.DUE;
+        // J4.stopped-delays
         if (isExhausted(r)) return Restart.EXHAUSTED;
+        // J4.stopped-delays
         return r.isDelayed() ? Restart.LATER : Restart.DUE;
     }
 
@@ -60,9 +64,13 @@ final class Restarts {
 
     private static boolean isAllowed(EndedBy ended, RestartPolicy policy) {
         return switch (ended) {
+            // J4.stopped-planned, J4.stopped-suspended
             case Planned, Suspended -> true;
+            // J4.stopped-failed
             case Failed, Lost, StartFailed -> policy != RestartPolicy.Never;
+            // J4.stopped-finished, J4.stopped-cluster
             case Finished, Canceled, Cluster -> policy == RestartPolicy.Always;
+            // J4.stopped-user-stop, J4.started-3
             case UserStop, Unknown -> false;
         };
     }

@@ -32,6 +32,7 @@ final class RestorePoints {
                 Optional.ofNullable(seen.get().savepoint())
                         .filter(point -> isRemembered(point, r))
                         .map(point -> of(RestoreKind.Savepoint, point));
+        // R6.1
         return Stream.of(known, savepoint, checkpoint)
                 .flatMap(Optional::stream)
                 .reduce(RestorePoints::newer);
@@ -122,10 +123,13 @@ final class RestorePoints {
         if (newest.isEmpty() || newest.get().equals(known)) return false;
         var stopping = r.status().supervisorStatus() == SupervisorStatus.Stopping;
         var savepoint = newest.get().kind() == RestoreKind.Savepoint;
+        // R6.checkpoints-1
         if (r.fate() == Fate.UNKNOWN || (stopping && savepoint)) return true;
+        // R6.checkpoints-1
         if (known == null || isOrigin(known, r)) return true;
         var before = known.timestamp();
         var after = Objects.requireNonNullElse(newest.get().timestamp(), Instant.EPOCH);
+        // R6.checkpoints-1, C1.8
         return before == null || !after.isBefore(before.plus(Delays.NOTE));
     }
 
@@ -149,6 +153,7 @@ final class RestorePoints {
     /** Of an attempt that cannot go on nothing counts any more, also what nobody has read. */
     static FlinkJobStatus forget(FlinkJobStatus status, JobReading r) {
         var settled = isOver(r) ? status.jobId() : "";
+        // A5.forget
         return status.supervise(
                         s ->
                                 s.forgottenId(newestId(r))

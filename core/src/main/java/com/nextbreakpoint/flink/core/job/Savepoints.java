@@ -54,6 +54,7 @@ final class Savepoints {
         }
         var requested = r.status().savepointRequestTimestamp();
         var last = requested == null || requested.isBefore(started) ? started : requested;
+        // R6.savepoints-1
         return r.alarm().isOver(last, Duration.ofSeconds(spec.savepoint().savepointInterval()));
     }
 
@@ -91,6 +92,7 @@ final class Savepoints {
         var again = r.now().plus(Delays.backOff(tries));
         var requested = r.supervision().savepointRequested();
         var error = new LastError(r.failure(r.status().savepointTriggerId()), r.now());
+        // R6.savepoints-2
         return withoutPending(r.status(), requested, tries, again).withLastError(error);
     }
 
@@ -107,6 +109,7 @@ final class Savepoints {
         savepoints.add(new SavepointRecord(path, r.now(), status.jobId(), trigger));
         savepoints.addAll(status.savepoints());
         var point = new RestorePoint(RestoreKind.Savepoint, path, id, r.now());
+        // R6.savepoints-1
         var count = Math.min(savepoints.size(), Directories.SAVEPOINTS_KEPT);
         var known = status.restorePoint();
         var unread =

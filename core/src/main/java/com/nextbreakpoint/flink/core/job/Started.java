@@ -87,21 +87,32 @@ record Started(
 
     @Override
     public Verdict<SupervisorStatus, JobMove, JobReason> decide() {
+        // J4.terminated-1
         if (asked.deleted()) return go(Stopping, JobReason.RESOURCE_DELETED);
         var taken = JobRequests.take(asked);
+        // A5.1, A5.forget
         if (taken != null) return taken;
         var restart = asked.request() == Request.START ? restart() : null;
+        // A5.start
         if (restart != null) return restart;
+        // A5.stop
         if (asked.request() == Request.STOP || !asked.running())
             return go(Stopping, JobReason.STOP_REQUESTED);
+        // J4.cluster-1
         if (cluster == Cluster.MISSING) return go(Stopped, JobReason.CLUSTER_NOT_FOUND);
+        // A5.cluster-stop, K3.started-7
         if (cluster.isDown()) return go(Stopping, JobReason.CLUSTER_STOPPING);
+        // C1.3
         if (amiss == Amiss.BOOTSTRAP)
             return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
         return switch (fate) {
+            // C1.4
             case UNKNOWN, NONE -> JobFacts.silent(note);
+            // C1.3
             case ADRIFT -> stay(JobReason.TASKS_ADRIFT);
+            // J4.started-2
             case LOST -> go(Stopped, JobReason.JOB_LOST);
+            // J4.started-3
             case ABSENT -> go(Stopped, JobReason.JOB_VANISHED);
             case FINISHED -> ended(JobReason.JOB_FINISHED);
             case CANCELED -> ended(JobReason.JOB_CANCELED);
@@ -114,21 +125,29 @@ record Started(
     private @Nullable Verdict<SupervisorStatus, JobMove, JobReason> restart() {
         return switch (given) {
             case SOUGHT -> null;
+            // A5.start
             case KNOWN, ASSUMED -> go(Stopping, JobReason.START_REQUESTED);
+            // R6.given
             case MISSING, UNCERTAIN -> mark(JobMove.REFUSE_REQUEST, JobReason.RESTORE_REFUSED);
         };
     }
 
     private Verdict<SupervisorStatus, JobMove, JobReason> ended(JobReason reason) {
+        // J4.started-1, J4.final-1
         return endRead ? go(Stopped, reason) : stay(JobReason.READING_CHECKPOINTS);
     }
 
     private Verdict<SupervisorStatus, JobMove, JobReason> alive() {
+        // K3.started-2
         if (amiss == Amiss.MOVED) return mark(JobMove.NOTE_INCARNATION, JobReason.JOB_MOVED);
+        // J4.id-3
         if (amiss == Amiss.STRAY) return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        // J4.started-6
         if (change == Change.SUSPENDED) return go(Stopping, JobReason.SUSPENDED);
+        // C1.9
         if (change == Change.CHANGED && rehearsal == Rehearsal.NEEDED)
             return act(JobMove.REHEARSE, JobReason.REHEARSING);
+        // J4.started-4, R6.given
         if (change == Change.CHANGED && rehearsal == Rehearsal.PASSED && canRestore())
             return go(Stopping, JobReason.SPEC_CHANGED);
         return savepoint(running());
@@ -140,10 +159,12 @@ record Started(
 
     /** What is said of a job that goes on. */
     private JobReason running() {
+        // C1.9
         if (change == Change.CHANGED && rehearsal == Rehearsal.REFUSED)
             return JobReason.CHANGE_REFUSED;
         return switch (given) {
             case SOUGHT -> JobReason.LOOKING_AT_PATH;
+            // R6.given
             case MISSING, UNCERTAIN -> JobReason.RESTORE_REFUSED;
             case KNOWN, ASSUMED ->
                     fate == Fate.RUNS ? JobReason.JOB_RUNNING : JobReason.JOB_RESTARTING;
@@ -153,19 +174,27 @@ record Started(
     private Verdict<SupervisorStatus, JobMove, JobReason> savepoint(JobReason otherwise) {
         var idle = savepoint == Savepoint.NONE || savepoint == Savepoint.DUE;
         var ready = fate == Fate.RUNS && !restoring;
+        // A5.savepoint
         if (asked.request() == Request.TRIGGER_SAVEPOINT && (!idle || fate != Fate.RUNS))
             return mark(JobMove.CLEAR_REQUEST, JobReason.ACTION_REFUSED);
+        // A5.savepoint
         if (asked.request() == Request.TRIGGER_SAVEPOINT && ready)
             return mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED);
         return switch (savepoint) {
+            // A5.savepoint, R6.savepoints-1
             case TO_POST -> act(JobMove.POST_SAVEPOINT, JobReason.SAVEPOINT_IN_PROGRESS);
+            // A5.savepoint, R6.savepoints-1
             case PENDING -> stay(JobReason.SAVEPOINT_IN_PROGRESS);
+            // A5.savepoint, R6.savepoints-1
             case COMPLETED -> mark(JobMove.RECORD_SAVEPOINT, JobReason.SAVEPOINT_TAKEN);
+            // R6.savepoints-2
             case FAILED -> mark(JobMove.RECORD_FAILED_SAVEPOINT, JobReason.SAVEPOINT_FAILED);
+            // R6.savepoints-1
             case DUE ->
                     ready
                             ? mark(JobMove.REQUEST_SAVEPOINT, JobReason.SAVEPOINT_REQUESTED)
                             : stay(otherwise);
+            // R6.checkpoints-1
             case NONE -> note ? mark(JobMove.NOTE_CHECKPOINT, otherwise) : stay(otherwise);
         };
     }

@@ -80,23 +80,39 @@ record Stopped(
 
     @Override
     public Verdict<SupervisorStatus, JobMove, JobReason> decide() {
+        // J4.id-3
         if (stray && (live || welcome != Welcome.WANTED))
             return act(JobMove.CANCEL_STRAY, JobReason.STRAY_CANCELLED);
+        // J4.stopped-live
         if (live && welcome == Welcome.UNWANTED) return go(Stopping, JobReason.STRAY_CANCELLED);
+        // J4.id-3
         if (live && welcome == Welcome.CHANGED) return go(Stopping, JobReason.SPEC_CHANGED);
+        // J4.terminated-1
         if (asked.deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
         var taken = JobRequests.takeIdle(asked);
+        // A5.1, A5.start, A5.stop
         if (taken != null) return taken;
+        // J4.stopped-live
         if (live || stray) return go(Starting, JobReason.JOB_ADOPTED);
+        // A5.cluster-without
         if (fresh) return mark(JobMove.START_FRESH, JobReason.START_REQUESTED);
+        // C1.3
         if (bootstrapThere) return act(JobMove.DELETE_BOOTSTRAP, JobReason.BOOTSTRAP_DELETED);
+        // J4.stopped-suspended
         if (suspended) return stay(JobReason.SUSPENDED);
+        // J4.stopped-user-stop
         if (!asked.running()) return stay(JobReason.STOPPED_BY_USER);
+        // J4.stopped-finished, J4.stopped-failed, J4.stopped-cluster, J4.started-3, J4.starting-5
         if (restart == Restart.NO) return stay(JobReason.ENDED_FOR_GOOD);
+        // J4.stopped-delays
         if (restart == Restart.EXHAUSTED) return stay(JobReason.RESTARTS_EXHAUSTED);
+        // J4.cluster-1
         if (cluster == Cluster.MISSING) return stay(JobReason.CLUSTER_NOT_FOUND);
+        // A5.cluster-stop
         if (cluster.isDown()) return stay(JobReason.CLUSTER_STOPPED);
+        // J4.stopped-delays
         if (restart == Restart.LATER) return stay(JobReason.RESTART_PENDING);
+        // J4.stopped-start, J4.stopped-planned, J4.stopped-suspended
         return go(Starting, JobReason.RESTARTING);
     }
 
@@ -105,6 +121,7 @@ record Stopped(
         var taken = stop.isEmpty() ? null : Stops.savepoint(r).orElse(null);
         var status = withError(reason, withState(taken, r), r);
         var ended = endedBy(reason, taken, r);
+        // J4.stopping-5
         var settled = isSettled(reason, taken, r) ? status.jobId() : "";
         return Savepoints.withoutPending(status)
                 .supervise(
@@ -123,6 +140,7 @@ record Stopped(
     private static FlinkJobStatus withState(@Nullable String taken, JobReading r) {
         var noted = RestorePoints.note(r.status(), r);
         var status = Restarts.isHealthy(r) ? noted.withRestarts(0) : noted;
+        // J4.stopping-1
         return taken == null
                 ? status
                 : Savepoints.withSavepoint(status, r, taken, SavepointTrigger.Stop);
@@ -182,10 +200,11 @@ record Stopped(
         };
     }
 
-    /** A job that ended by itself while it was to be stopped is treated as one that ended. */
     private static EndedBy endOfStop(@Nullable String taken, JobReading r) {
         var running = r.isWanted();
+        // J4.stopping-1
         if (running && taken == null && r.fate() == Fate.FINISHED) return EndedBy.Finished;
+        // J4.stopping-1
         if (running && taken == null && r.fate() == Fate.FAILED) return EndedBy.Lost;
         var before = Objects.requireNonNullElse(r.supervision().endedBy(), EndedBy.Lost);
         return switch (Objects.requireNonNullElse(

@@ -59,6 +59,7 @@ final class Stops {
     }
 
     static Plan plan(JobReading r) {
+        // J4.stopping-7
         if (r.status().attempt() == 0 || !isSavepointWanted(r)) return Plan.CANCEL;
         if (r.fate() == Fate.RUNS) return Plan.SAVEPOINT;
         var checkpoints = r.checkpoints();
@@ -67,6 +68,7 @@ final class Stops {
             if (checkpoints.get().completed() == 0) return Plan.CANCEL;
         }
         var idle = r.job().map(job -> job.notRunningSince()).orElse(null);
+        // J4.stopping-8
         if (!r.isTaskTimeoutOver(idle)) return Plan.SAVEPOINT;
         if (checkpoints.isEmpty()) return Plan.READ;
         if (checkpoints.get().completed() == 0) return Plan.CANCEL;
@@ -80,9 +82,13 @@ final class Stops {
         var automatic = r.isAutomatic();
         return switch (reason) {
             case StartFailed, Stray -> false;
+            // J4.stopping-7
             case Deleted -> spec.savepoint().savepointOnDelete();
+            // A5.stop-without, R6.manual
             case UserStop -> automatic && !r.supervision().withoutSavepoint();
+            // A5.cluster-without
             case Cluster -> automatic && !r.link().stopWithoutSavepoint();
+            // R6.manual
             case Restart, Changed, Suspended, Silence -> automatic;
         };
     }
@@ -97,6 +103,7 @@ final class Stops {
 
     /** The trigger id of a try; derived, so that none is ever forgotten. */
     private static String triggerId(int tries, JobReading r) {
+        // J4.stopping-3, J4.stopping-4
         return Hashes.triggerId(
                 r.status().jobId(), "stop/" + r.supervision().phaseTimestamp() + "/" + tries);
     }
@@ -141,11 +148,11 @@ final class Stops {
                                         .savepointDirectories(Directories.withSavepoint(r, id)));
     }
 
-    /** The job goes on running, and the stop is tried again after a while. */
     static FlinkJobStatus recordFailed(JobReading r) {
         var tries = r.supervision().stopTries() + 1;
         var again = r.now().plus(Delays.backOff(tries));
         var error = new LastError(r.failure(r.supervision().stopTriggerId()), r.now());
+        // C1.2, J4.stopping-3
         return r.status()
                 .supervise(s -> s.stopTriggerId("").stopTries(tries).nextRestartTimestamp(again))
                 .withLastError(error);

@@ -14,6 +14,7 @@ record Terminated(boolean finalizer) implements JobFacts {
 
     @Override
     public Verdict<SupervisorStatus, JobMove, JobReason> decide() {
+        // J4.terminated-1
         return finalizer
                 ? act(JobMove.REMOVE_FINALIZER, JobReason.TERMINATED)
                 : stay(JobReason.TERMINATED);

@@ -25,9 +25,13 @@ record Unknown(Asked asked, boolean equipped, Cluster cluster, boolean suspended
 
     @Override
     public Verdict<SupervisorStatus, JobMove, JobReason> decide() {
+        // J4.terminated-1
         if (asked.deleted()) return go(Terminated, JobReason.RESOURCE_DELETED);
+        // J4.unknown-2
         if (!equipped) return act(JobMove.ADD_FINALIZER, JobReason.INITIALISING);
+        // J4.unknown-1, J4.started-6
         if (suspended) return go(Stopped, JobReason.SUSPENDED);
+        // J4.unknown-1
         return switch (cluster) {
             case MISSING -> go(Stopped, JobReason.CLUSTER_NOT_FOUND);
             case STOPPING, STOPPED -> go(Stopped, JobReason.CLUSTER_STOPPED);

@@ -20,6 +20,7 @@ public final class Surplus {
      * @param living all living TaskManagers of the cluster
      */
     public static List<String> choose(List<Candidate> living, int surplus) {
+        // T7.surplus
         return living.stream()
                 .filter(candidate -> !candidate.isBusy())
                 .sorted(ORDER)

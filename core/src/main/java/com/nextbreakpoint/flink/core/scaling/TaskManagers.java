@@ -16,6 +16,7 @@ public final class TaskManagers {
      * @param taskSlots slots of each TaskManager, at least 1
      */
     public static int wanted(int slots, int taskSlots, int min, int max) {
+        // T7.wanted
         return clamped(Math.ceilDiv(slots, taskSlots), min, max);
     }
 

@@ -42,6 +42,7 @@ final class Questions {
                 jobs,
                 Map.copyOf(triggers),
                 Set.copyOf(storage),
+                // H9.poll
                 world.jobs().stream().anyMatch(Questions::isContentWithTheKnown));
     }
 

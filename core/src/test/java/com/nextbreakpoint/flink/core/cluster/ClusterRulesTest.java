@@ -80,6 +80,11 @@ public class ClusterRulesTest {
 
     private static void up() {
         ALL.always(
+                "a cluster leaves Unknown with our finalizer only, or to be deleted",
+                Unknown.class,
+                (f, v) ->
+                        f.finalizer() || f.asked().deleted() || does(v, ClusterMove.ADD_FINALIZER));
+        ALL.always(
                 "a deletion leaves Starting at once",
                 Starting.class,
                 (f, v) -> !f.asked().deleted() || v.next() == SupervisorStatus.Stopping);
@@ -214,6 +219,7 @@ public class ClusterRulesTest {
 
     @TestFactory
     @Tag("C1.9")
+    @Tag("K3.unknown-1")
     @Tag("K3.started-1")
     Stream<DynamicTest> what_always_holds() {
         return ALL.tests();

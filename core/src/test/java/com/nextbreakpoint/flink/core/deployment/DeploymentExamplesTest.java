@@ -30,6 +30,7 @@ class DeploymentExamplesTest {
 
     @TestFactory
     @Tag("D8.children")
+    @Tag("D8.removed")
     @Tag("D8.apply")
     @Tag("D8.scale")
     @Tag("D8.by-hand")

@@ -35,6 +35,7 @@ class DeploymentLoopTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     @Tag("D8.children")
+    @Tag("D8.removed")
     @Tag("D8.by-hand")
     void children_follow_their_deployment_and_no_state_is_lost(long seed) {
         var random = new Random(seed);

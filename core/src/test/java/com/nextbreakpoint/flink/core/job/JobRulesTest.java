@@ -7,11 +7,8 @@ import com.nextbreakpoint.flink.core.Asked;
 import com.nextbreakpoint.flink.core.Enumeration;
 import com.nextbreakpoint.flink.core.Request;
 import com.nextbreakpoint.flink.core.Verdict;
-import com.nextbreakpoint.flink.core.job.Bootstraps.Bootstrap;
 import com.nextbreakpoint.flink.core.job.JobFacts.Cluster;
 import com.nextbreakpoint.flink.core.job.JobFacts.Fate;
-import com.nextbreakpoint.flink.core.job.Starting.End;
-import com.nextbreakpoint.flink.core.job.Starting.Patience;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +30,7 @@ public class JobRulesTest {
 
     static {
         wellFormed();
-        starting();
-        startEnds();
+        JobStartInvariants.add(ALL);
         started();
         adrift();
         JobEndInvariants.add(ALL);
@@ -79,70 +75,6 @@ public class JobRulesTest {
         ALL.always(
                 "a request that is ready never waits",
                 (f, v) -> v.sort() != Verdict.Sort.STAY || !isReady(f));
-    }
-
-    private static void starting() {
-        ALL.always(
-                "a deletion leaves Starting at once",
-                Starting.class,
-                (f, v) -> !f.asked().deleted() || v.next() == SupervisorStatus.Stopping);
-        ALL.always(
-                "a bootstrap is created only for an open attempt that Flink does not list",
-                Starting.class,
-                (f, v) ->
-                        !does(v, JobMove.CREATE_BOOTSTRAP)
-                                || (f.open()
-                                        && f.cluster() == Cluster.STARTED
-                                        && f.bootstrap() == Bootstrap.NONE
-                                        && EnumSet.of(Fate.NONE, Fate.ABSENT).contains(f.fate())
-                                        && f.patience() == Patience.NONE
-                                        && !f.stray()
-                                        && f.asked().running()));
-        ALL.always(
-                "an attempt is marked only when nothing else can run and its slots are there",
-                Starting.class,
-                (f, v) ->
-                        !does(v, JobMove.MARK_ATTEMPT)
-                                || (!f.open()
-                                        && f.cluster() == Cluster.STARTED
-                                        && f.slots() == Slots.THERE
-                                        && !f.fate().isLive()
-                                        && f.fate() != Fate.UNKNOWN
-                                        && f.fate() != Fate.ADRIFT
-                                        && !f.stray()
-                                        && f.patience() == Patience.NONE));
-    }
-
-    private static void startEnds() {
-        ALL.always(
-                "silence fails no start",
-                Starting.class,
-                (f, v) ->
-                        f.fate() != Fate.UNKNOWN
-                                || f.cluster() == Cluster.MISSING
-                                || v.next() != SupervisorStatus.Stopped);
-        ALL.always(
-                "a failed start is over only when its checkpoints were read",
-                Starting.class,
-                (f, v) ->
-                        v.reason() != JobReason.START_FAILED
-                                || !f.fate().isFinal()
-                                || f.end() != End.UNREAD);
-        ALL.always(
-                "an attempt begins only from a state that is known to be the newest, or that the user takes",
-                Starting.class,
-                (f, v) ->
-                        !does(v, JobMove.MARK_ATTEMPT)
-                                || f.origin() == Origin.KNOWN
-                                || (f.origin() == Origin.ASSUMED
-                                        && v.reason() == JobReason.STATE_ASSUMED));
-        ALL.always(
-                "a bootstrap that ended without a word is made again after a delay",
-                Starting.class,
-                (f, v) ->
-                        v.reason() != JobReason.BOOTSTRAP_LOST
-                                || !does(v, JobMove.DELETE_BOOTSTRAP)
-                                || f.patience() != Patience.NONE);
     }
 
     private static void adrift() {
@@ -268,7 +200,9 @@ public class JobRulesTest {
 
     @TestFactory
     @Tag("C1.9")
+    @Tag("J4.unknown-2")
     @Tag("J4.starting-8")
+    @Tag("J4.starting-10")
     @Tag("J4.stopping-8")
     Stream<DynamicTest> what_always_holds() {
         return ALL.tests();
