@@ -15,10 +15,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which tests hold the program to which rule: a test says so by a tag of the rule's name. */
+/**
+ * Where each rule is carried out, as comments say, and which tests hold the program to it: a test
+ * says so by a tag of the rule's name.
+ */
 @Tag("generated")
 class RulesTest {
-    private static final Path FILE = Sources.PROJECT.resolve("docs/reference/rules.md");
+    private static final Path FOLDER = Sources.PROJECT.resolve("docs/reference");
+    private static final Path FILE = FOLDER.resolve("rules.md");
     private static final Pattern RULES =
             Pattern.compile("(?m)^\\* \\*\\*([A-Z]\\d\\.[a-z0-9-]+)\\*\\*");
     private static final Pattern TAGS = Pattern.compile("@Tag\\(\"([A-Z]\\d\\.[a-z0-9-]+)\"\\)");
@@ -32,31 +36,57 @@ class RulesTest {
         var rules = rules();
         assertThat(tests.keySet()).as("tags without a rule").isSubsetOf(rules);
         assertThat(rules).as("rules without a test").isSubsetOf(tests.keySet());
-        var text = text(rules, tests);
+        var text = text(rules, RulePlaces.places(), tests);
         if (Boolean.getBoolean("generate")) Files.writeString(FILE, text);
         assertThat(FILE).as("run make generate").exists();
         assertThat(Files.readString(FILE)).as("run make generate").isEqualTo(text);
     }
 
-    private static String text(Set<String> rules, Map<String, Set<String>> tests) {
+    @Test
+    void each_rule_has_its_place_in_the_code_and_each_branch_its_rule() {
+        var places = RulePlaces.places();
+        assertThat(RulePlaces.mentioned()).as("names that are no rule's").isSubsetOf(rules());
+        assertThat(rules()).as("rules without a place").isSubsetOf(places.keySet());
+        assertThat(RulePlaces.unnamed()).as("branches without one rule's name").isEmpty();
+    }
+
+    private static String text(
+            Set<String> rules, Map<String, Set<Path>> places, Map<String, Set<String>> tests) {
         var rows =
                 rules.stream()
                         .map(
                                 rule ->
-                                        "| %s | %s |\n"
+                                        "| %s | %s | %s |\n"
                                                 .formatted(
                                                         rule,
+                                                        links(places.getOrDefault(rule, Set.of())),
                                                         cell(tests.getOrDefault(rule, Set.of()))))
                         .collect(Collectors.joining());
         return """
-        # Rules and their tests
+        # Rules, their code and their tests
 
-        Generated from the tags of the tests: run `make generate`. The rules are those of [rules.md](../rules.md).
+        Generated from comments in the code and the tags of the tests: run `make generate`. The rules are those of
+        [rules.md](../rules.md).
 
-        | rule | tests |
-        |---|---|
+        | rule | code | tests |
+        |---|---|---|
         %s"""
                 .formatted(rows);
+    }
+
+    private static String links(Set<Path> files) {
+        return files.stream()
+                .map(file -> "[%s](%s)".formatted(name(file), FOLDER.relativize(file)))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    /** With its package where there are several of that name. */
+    private static String name(Path file) {
+        var name = file.getFileName().toString().replace(".java", "");
+        var alone =
+                Sources.mains().stream().filter(one -> one.endsWith(file.getFileName())).count()
+                        == 1;
+        return alone ? name : file.getName(file.getNameCount() - 2) + "." + name;
     }
 
     private static String cell(Set<String> tests) {
