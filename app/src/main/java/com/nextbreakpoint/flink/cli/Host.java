@@ -3,6 +3,7 @@ package com.nextbreakpoint.flink.cli;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.DryRun;
 import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.KubeAccess;
 import com.nextbreakpoint.flink.kube.Leadership;
@@ -80,7 +81,7 @@ record Host(Logger log, ServerOptions options, String lease) {
             var means = means(access, stores, events, leads, metrics);
             stores.start();
             if (options.dryRun()) {
-                rehearse(() -> lead(work, means, metrics), life);
+                runDry(() -> lead(work, means, metrics), life);
             } else {
                 service.start(means, life);
                 var leadership = elect(access, leads, () -> lead(work, means, metrics), life);
@@ -116,7 +117,7 @@ record Host(Logger log, ServerOptions options, String lease) {
                         leads,
                         Clock.systemUTC(),
                         meters(metrics),
-                        options.dryRun() ? new Tools.Rehearsal() : null,
+                        options.dryRun() ? new DryRun() : null,
                         Tools.Oversight.NONE,
                         options.tuning());
         return new Means(tools, new Targets(options, access, metrics::calledFlink).function());
@@ -157,8 +158,8 @@ record Host(Logger log, ServerOptions options, String lease) {
     }
 
     /** Nobody is elected for a dry run: not even the Lease is written. */
-    private void rehearse(Leadership.Term term, Lifecycle life) {
-        var play = Thread.ofVirtual().start(() -> rehearse(term));
+    private void runDry(Leadership.Term term, Lifecycle life) {
+        var play = Thread.ofVirtual().start(() -> runDry(term));
         life.onEnd(
                 () -> {
                     play.interrupt();
@@ -166,7 +167,7 @@ record Host(Logger log, ServerOptions options, String lease) {
                 });
     }
 
-    private void rehearse(Leadership.Term term) {
+    private void runDry(Leadership.Term term) {
         try {
             while (true) {
                 try {

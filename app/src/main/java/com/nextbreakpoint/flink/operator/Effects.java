@@ -8,13 +8,13 @@ import com.nextbreakpoint.flink.core.Refusals;
 import com.nextbreakpoint.flink.core.Resource;
 import com.nextbreakpoint.flink.core.Step;
 import com.nextbreakpoint.flink.core.deployment.DeploymentNotices;
+import com.nextbreakpoint.flink.kube.DryRun;
 import com.nextbreakpoint.flink.kube.Events;
 import com.nextbreakpoint.flink.kube.Hands;
 import com.nextbreakpoint.flink.kube.RefusalLog;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Tools;
-import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class Effects {
     private final Hands hands;
     private final RefusalLog refusals;
     private final Events events;
-    private final @Nullable Rehearsal rehearsal;
+    private final @Nullable DryRun dryRun;
     private final Tools.Oversight oversight;
 
     Effects(Tools tools) {
@@ -36,7 +36,7 @@ final class Effects {
         this.hands = new Hands(tools.stores(), tools.leads());
         this.refusals = new RefusalLog(tools.clock());
         this.events = tools.events();
-        this.rehearsal = tools.rehearsal();
+        this.dryRun = tools.dryRun();
         this.oversight = tools.oversight();
     }
 
@@ -47,9 +47,9 @@ final class Effects {
     /** First the status, unless nothing differs, then the actions, then the news: all done? */
     <S, T> boolean carryOut(
             Kind kind, Store<Resource<S, T>> store, Resource<S, T> read, Step<T> step) {
-        if (rehearsal != null) {
+        if (dryRun != null) {
             var subject = kind + " " + read.meta().name();
-            rehearsal.tell(LOG, read.meta(), subject, Rehearsal.of(step, read.status()));
+            dryRun.tell(LOG, read.meta(), subject, DryRun.of(step, read.status()));
             return false;
         }
         if (!step.status().equals(read.status())) {
@@ -62,8 +62,8 @@ final class Effects {
 
     /** Returns whether all were done. */
     boolean perform(Kind kind, Meta subject, List<Action> actions) {
-        if (rehearsal != null) {
-            rehearsal.tell(LOG, subject, subject.name(), Rehearsal.of(actions));
+        if (dryRun != null) {
+            dryRun.tell(LOG, subject, subject.name(), DryRun.of(actions));
             return false;
         }
         var done = true;

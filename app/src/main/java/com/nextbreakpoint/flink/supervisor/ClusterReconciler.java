@@ -11,12 +11,12 @@ import com.nextbreakpoint.flink.core.supervision.Supervision;
 import com.nextbreakpoint.flink.core.supervision.World;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
 import com.nextbreakpoint.flink.flink.Target;
+import com.nextbreakpoint.flink.kube.DryRun;
 import com.nextbreakpoint.flink.kube.KubeFailure;
 import com.nextbreakpoint.flink.kube.StatusWriter;
 import com.nextbreakpoint.flink.kube.Store;
 import com.nextbreakpoint.flink.kube.Stores;
 import com.nextbreakpoint.flink.kube.Tools;
-import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
 import com.nextbreakpoint.flink.kube.WorkQueue;
 import com.nextbreakpoint.flink.supervisor.ClusterEffects.Task;
 import java.time.Clock;
@@ -44,7 +44,7 @@ final class ClusterReconciler {
     private final StatusWriter statuses;
     private final ClusterEffects effects;
     private final Clock clock;
-    private final @Nullable Rehearsal rehearsal;
+    private final @Nullable DryRun dryRun;
 
     /** What was done by the last look at a cluster, if anything. */
     private final Map<String, List<Action>> done = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class ClusterReconciler {
         this.effects = new ClusterEffects(tools, pollers, flinkHands);
         this.observer = new Observer(tools, effects::refusals);
         this.clock = tools.clock();
-        this.rehearsal = tools.rehearsal();
+        this.dryRun = tools.dryRun();
     }
 
     /** Returns when to look again, at the latest; null when there is nothing left to look at. */
@@ -72,8 +72,8 @@ final class ClusterReconciler {
             var steps = Supervision.settle(world, clock.instant(), held);
             follow(world, steps);
             if (pollers.isUnasked(cluster)) return FIRST_LOOK;
-            if (rehearsal != null) {
-                rehearse(rehearsal, world, steps);
+            if (dryRun != null) {
+                tellOf(dryRun, world, steps);
                 return steps.recheck();
             }
             // C1.5: a status is written before anything is done
@@ -97,22 +97,22 @@ final class ClusterReconciler {
         if (world.cluster() == null) {
             pollers.forget(world.name());
         } else {
-            var questions = rehearsal == null ? steps.questions() : steps.questions().harmless();
+            var questions = dryRun == null ? steps.questions() : steps.questions().harmless();
             pollers.follow(world.cluster().meta(), world.tuning().pollingInterval(), questions);
         }
     }
 
-    private static void rehearse(Rehearsal play, World world, Steps steps) {
+    private static void tellOf(DryRun dryRun, World world, Steps steps) {
         var cluster = world.cluster();
         if (cluster != null && steps.cluster() != null) {
-            var would = Rehearsal.of(steps.cluster(), cluster.status());
-            play.tell(ClusterEffects.log(world.name()), cluster.meta(), world.name(), would);
+            var would = DryRun.of(steps.cluster(), cluster.status());
+            dryRun.tell(ClusterEffects.log(world.name()), cluster.meta(), world.name(), would);
         }
         for (int i = 0; i < steps.jobs().size(); i++) {
             var job = world.jobs().get(i).job();
-            var would = Rehearsal.of(steps.jobs().get(i), job.status());
+            var would = DryRun.of(steps.jobs().get(i), job.status());
             var name = job.meta().name();
-            play.tell(ClusterEffects.log(name), job.meta(), name, would);
+            dryRun.tell(ClusterEffects.log(name), job.meta(), name, would);
         }
     }
 

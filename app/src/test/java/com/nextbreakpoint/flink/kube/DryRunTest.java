@@ -9,18 +9,17 @@ import ch.qos.logback.core.read.ListAppender;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Step;
-import com.nextbreakpoint.flink.kube.Tools.Rehearsal;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class DryRunTest {
     private final Logger log = new LoggerContext().getLogger("Supervisor demo");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    RehearsalTest() {
+    DryRunTest() {
         lines.start();
         log.addAppender(lines);
     }
@@ -31,9 +30,9 @@ class RehearsalTest {
 
     @Test
     void what_would_be_done_is_told_once_until_it_changes() {
-        var rehearsal = new Rehearsal();
+        var dryRun = new DryRun();
         for (var would : List.of("a", "a", "b", "a")) {
-            rehearsal.tell(log, object("uid"), "demo", List.of(would));
+            dryRun.tell(log, object("uid"), "demo", List.of(would));
         }
 
         assertThat(lines())
@@ -43,21 +42,21 @@ class RehearsalTest {
 
     @Test
     void of_another_object_of_the_same_name_all_is_told() {
-        var rehearsal = new Rehearsal();
-        rehearsal.tell(log, object("first"), "demo", List.of("a"));
-        rehearsal.tell(log, object("second"), "demo", List.of("a"));
+        var dryRun = new DryRun();
+        dryRun.tell(log, object("first"), "demo", List.of("a"));
+        dryRun.tell(log, object("second"), "demo", List.of("a"));
 
         assertThat(lines()).hasSize(2);
     }
 
     @Test
     void it_does_not_remember_all_that_there_ever_were() {
-        var rehearsal = new Rehearsal();
+        var dryRun = new DryRun();
         for (int i = 0; i < 30_000; i++) {
-            rehearsal.tell(log, object("uid-" + i), "demo", List.of());
+            dryRun.tell(log, object("uid-" + i), "demo", List.of());
         }
 
-        assertThat(rehearsal.size()).isEqualTo(20_000);
+        assertThat(dryRun.size()).isEqualTo(20_000);
     }
 
     private static Meta object(String uid) {
@@ -76,8 +75,8 @@ class RehearsalTest {
                         List.of(Step.Notice.log("Job started")),
                         Duration.ZERO);
 
-        assertThat(Rehearsal.of(step, "before"))
+        assertThat(DryRun.of(step, "before"))
                 .containsExactly("write its status", "say: Job started", action.key());
-        assertThat(Rehearsal.of(step, "after")).doesNotContain("write its status");
+        assertThat(DryRun.of(step, "after")).doesNotContain("write its status");
     }
 }
