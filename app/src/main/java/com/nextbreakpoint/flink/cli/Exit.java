@@ -1,6 +1,6 @@
 package com.nextbreakpoint.flink.cli;
 
-import com.nextbreakpoint.flink.kube.KubeFailure;
+import com.nextbreakpoint.flink.kube.client.KubeFailure;
 import com.nextbreakpoint.flink.server.CannotListen;
 import com.nextbreakpoint.flink.tls.StoreProblem;
 import picocli.CommandLine;

@@ -2,8 +2,8 @@ package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.kube.Reviews;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
+import com.nextbreakpoint.flink.kube.write.Reviews;
 import com.nextbreakpoint.flink.operator.DeploymentController;
 import com.nextbreakpoint.flink.operator.HostController;
 import com.nextbreakpoint.flink.server.ControlApi;

@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.cli;
 
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
 import org.slf4j.LoggerFactory;
 
 /** Wires the supervisor of one cluster and runs it. */

@@ -3,7 +3,7 @@ package com.nextbreakpoint.flink.cli;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.Access;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.kube.KubeAccess;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.server;
 
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
-import com.nextbreakpoint.flink.kube.Reviews;
+import com.nextbreakpoint.flink.kube.write.Reviews;
 import com.nextbreakpoint.flink.server.Route.Answers;
 import com.nextbreakpoint.flink.server.Routes.Match;
 import java.util.Map;

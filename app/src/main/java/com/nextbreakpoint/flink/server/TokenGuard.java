@@ -1,7 +1,7 @@
 package com.nextbreakpoint.flink.server;
 
-import com.nextbreakpoint.flink.kube.KubeFailure;
-import com.nextbreakpoint.flink.kube.Reviews;
+import com.nextbreakpoint.flink.kube.client.KubeFailure;
+import com.nextbreakpoint.flink.kube.write.Reviews;
 import org.jspecify.annotations.Nullable;
 
 /** Users prove by a bearer token who they are, and may do what Kubernetes allows them. */

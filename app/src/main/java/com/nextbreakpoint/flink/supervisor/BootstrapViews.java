@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.job.BootstrapView;
 import com.nextbreakpoint.flink.core.job.BootstrapView.Said;
-import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.cache.Metas;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -3,7 +3,7 @@ package com.nextbreakpoint.flink.supervisor;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Optional;

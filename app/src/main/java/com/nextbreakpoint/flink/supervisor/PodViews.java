@@ -3,7 +3,7 @@ package com.nextbreakpoint.flink.supervisor;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.PodView;
-import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.cache.Metas;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -5,7 +5,7 @@ import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.flink.FlinkPoller;
 import com.nextbreakpoint.flink.flink.Target;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.FlinkView;
 import com.nextbreakpoint.flink.core.Meta;
-import com.nextbreakpoint.flink.kube.FakeApi;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
+import com.nextbreakpoint.flink.kube.client.FakeApi;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

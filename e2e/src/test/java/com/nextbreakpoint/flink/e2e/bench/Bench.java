@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.e2e.bench;
 
 import com.nextbreakpoint.flink.e2e.Await;
 import com.nextbreakpoint.flink.e2e.TestCluster;
-import com.nextbreakpoint.flink.kube.KubeAccess;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

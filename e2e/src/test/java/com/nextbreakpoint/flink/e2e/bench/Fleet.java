@@ -3,7 +3,7 @@ package com.nextbreakpoint.flink.e2e.bench;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.e2e.Await;
-import com.nextbreakpoint.flink.kube.KubeAccess;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;

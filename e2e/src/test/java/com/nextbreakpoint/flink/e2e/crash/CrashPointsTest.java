@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Outcome;
-import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.write.Tools;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package com.nextbreakpoint.flink.e2e.crash;
 
 import com.nextbreakpoint.flink.e2e.TestCluster;
-import com.nextbreakpoint.flink.kube.KubeAccess;
-import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
+import com.nextbreakpoint.flink.kube.write.Tools;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.flink.fake.FakeJob;
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
-import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.write.Tools;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

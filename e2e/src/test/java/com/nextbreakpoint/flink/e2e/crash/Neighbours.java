@@ -4,7 +4,7 @@ import static com.nextbreakpoint.flink.core.Kind.FlinkCluster;
 import static com.nextbreakpoint.flink.core.Kind.FlinkJob;
 
 import com.nextbreakpoint.flink.flink.fake.Misbehaviour;
-import com.nextbreakpoint.flink.kube.WorkQueue;
+import com.nextbreakpoint.flink.kube.run.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

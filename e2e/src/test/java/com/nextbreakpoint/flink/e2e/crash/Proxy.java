@@ -2,7 +2,7 @@ package com.nextbreakpoint.flink.e2e.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nextbreakpoint.flink.kube.KubeAccess;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import com.nextbreakpoint.flink.core.PodView;
 import com.nextbreakpoint.flink.e2e.TestCluster;
 import com.nextbreakpoint.flink.flink.Target;
 import com.nextbreakpoint.flink.flink.fake.FakeFlink;
-import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.write.Tools;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.e2e.TestCluster;
-import com.nextbreakpoint.flink.kube.Reviews;
+import com.nextbreakpoint.flink.kube.write.Reviews;
 import com.nextbreakpoint.flink.server.ControlApi;
 import com.nextbreakpoint.flink.server.KubeResources;
 import com.nextbreakpoint.flink.server.RestLiveFlink;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Step;
-import com.nextbreakpoint.flink.kube.Events;
-import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.cache.Metas;
+import com.nextbreakpoint.flink.kube.write.Events;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Clock;
 import java.util.List;

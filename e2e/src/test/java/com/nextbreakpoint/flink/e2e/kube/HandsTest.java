@@ -8,7 +8,7 @@ import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Labels;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Outcome;
-import com.nextbreakpoint.flink.kube.Hands;
+import com.nextbreakpoint.flink.kube.write.Hands;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -3,7 +3,7 @@ package com.nextbreakpoint.flink.e2e.kube;
 import static com.nextbreakpoint.flink.e2e.kube.Playground.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nextbreakpoint.flink.kube.Leadership;
+import com.nextbreakpoint.flink.kube.run.Leadership;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package com.nextbreakpoint.flink.e2e.kube;
 
 import com.nextbreakpoint.flink.e2e.TestCluster;
-import com.nextbreakpoint.flink.kube.Events;
-import com.nextbreakpoint.flink.kube.Hands;
-import com.nextbreakpoint.flink.kube.KubeAccess;
-import com.nextbreakpoint.flink.kube.StatusWriter;
-import com.nextbreakpoint.flink.kube.Stores;
-import com.nextbreakpoint.flink.kube.Tools;
+import com.nextbreakpoint.flink.kube.cache.Stores;
+import com.nextbreakpoint.flink.kube.client.KubeAccess;
+import com.nextbreakpoint.flink.kube.write.Events;
+import com.nextbreakpoint.flink.kube.write.Hands;
+import com.nextbreakpoint.flink.kube.write.StatusWriter;
+import com.nextbreakpoint.flink.kube.write.Tools;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -13,7 +13,7 @@ import com.nextbreakpoint.flink.core.Meta;
 import com.nextbreakpoint.flink.core.Names;
 import com.nextbreakpoint.flink.core.Outcome;
 import com.nextbreakpoint.flink.core.Resource;
-import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.cache.Metas;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;

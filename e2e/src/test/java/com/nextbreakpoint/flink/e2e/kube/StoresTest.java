@@ -7,7 +7,7 @@ import com.nextbreakpoint.flink.api.RestartPolicy;
 import com.nextbreakpoint.flink.core.Action;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Outcome;
-import com.nextbreakpoint.flink.kube.Stores;
+import com.nextbreakpoint.flink.kube.cache.Stores;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;

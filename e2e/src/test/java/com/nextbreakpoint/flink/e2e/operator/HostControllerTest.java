@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nextbreakpoint.flink.api.SupervisedBy;
 import com.nextbreakpoint.flink.core.Kind;
 import com.nextbreakpoint.flink.core.Labels;
-import com.nextbreakpoint.flink.kube.Metas;
+import com.nextbreakpoint.flink.kube.cache.Metas;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodList;

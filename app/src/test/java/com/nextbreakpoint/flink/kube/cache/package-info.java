@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.kube.cache;
+
+import org.jspecify.annotations.NullMarked;

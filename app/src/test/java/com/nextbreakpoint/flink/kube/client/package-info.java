@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.kube.client;
+
+import org.jspecify.annotations.NullMarked;

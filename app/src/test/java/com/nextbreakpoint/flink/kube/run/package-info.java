@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.kube.run;
+
+import org.jspecify.annotations.NullMarked;

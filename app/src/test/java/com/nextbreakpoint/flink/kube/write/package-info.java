@@ -1,0 +1,4 @@
+@NullMarked
+package com.nextbreakpoint.flink.kube.write;
+
+import org.jspecify.annotations.NullMarked;
