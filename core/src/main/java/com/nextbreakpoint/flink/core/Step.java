@@ -41,6 +41,7 @@ public record Step<T>(
      * one was refused, that is told.
      */
     public static boolean isQuiet(List<Action> actions, Refusals refusals) {
+        // C1.10
         return !actions.isEmpty()
                 && actions.stream().allMatch(Action.AddFinalizer.class::isInstance)
                 && actions.stream().allMatch(action -> refusals.of(action.key()).isEmpty());
