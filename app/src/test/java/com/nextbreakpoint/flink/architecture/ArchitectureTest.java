@@ -141,7 +141,8 @@ class ArchitectureTest {
                                 type ->
                                         !in(type, "flink")
                                                 && !in(type, "cli")
-                                                && !type.getName().contains(".kube.KubeAccess")))
+                                                && !type.getName()
+                                                        .contains(".kube.client.KubeAccess")))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("java.net.http..", "io.helidon.webclient.."))

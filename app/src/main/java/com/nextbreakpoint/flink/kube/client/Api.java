@@ -113,7 +113,8 @@ public final class Api {
      * Tells of each object its name and version as the API server has them now, not as one of its
      * caches has. Returns the version at which they were read.
      */
-    public long versions(Endpoint<?> endpoint, String labelSelector, BiConsumer<String, Long> each) {
+    public long versions(
+            Endpoint<?> endpoint, String labelSelector, BiConsumer<String, Long> each) {
         var path = endpoint.path(namespace) + "?limit=" + PAGE;
         var selected = labelSelector.isEmpty() ? "" : "&labelSelector=" + encoded(labelSelector);
         var token = "";
@@ -160,12 +161,14 @@ public final class Api {
     }
 
     /** Server-side apply: what this manager applied before and leaves out now is removed. */
-    public <R extends HasMetadata> R apply(Endpoint<R> endpoint, String name, Object body, String by) {
+    public <R extends HasMetadata> R apply(
+            Endpoint<R> endpoint, String name, Object body, String by) {
         var path = endpoint.path(namespace, name) + "?force=true&fieldManager=" + by;
         return send("PATCH", path, APPLY_PATCH, Json.text(body), endpoint.type());
     }
 
-    public <R extends HasMetadata> R patch(Endpoint<R> endpoint, String name, Object body, String by) {
+    public <R extends HasMetadata> R patch(
+            Endpoint<R> endpoint, String name, Object body, String by) {
         var path = endpoint.path(namespace, name) + "?fieldManager=" + by;
         return send("PATCH", path, MERGE_PATCH, Json.text(body), endpoint.type());
     }

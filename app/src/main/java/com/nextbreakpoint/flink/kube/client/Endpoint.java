@@ -16,14 +16,17 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
  *
  * @param group the path of the API group, {@code api/v1} or {@code apis/…}
  */
-public record Endpoint<R extends HasMetadata>(String group, String plural, String kind, Class<R> type) {
+public record Endpoint<R extends HasMetadata>(
+        String group, String plural, String kind, Class<R> type) {
     public static final Endpoint<Pod> PODS = new Endpoint<>("api/v1", "pods", "Pod", Pod.class);
     public static final Endpoint<Service> SERVICES =
             new Endpoint<>("api/v1", "services", "Service", Service.class);
-    public static final Endpoint<Event> EVENTS = new Endpoint<>("api/v1", "events", "Event", Event.class);
+    public static final Endpoint<Event> EVENTS =
+            new Endpoint<>("api/v1", "events", "Event", Event.class);
     public static final Endpoint<Deployment> DEPLOYMENTS =
             new Endpoint<>("apis/apps/v1", "deployments", "Deployment", Deployment.class);
-    public static final Endpoint<Job> JOBS = new Endpoint<>("apis/batch/v1", "jobs", "Job", Job.class);
+    public static final Endpoint<Job> JOBS =
+            new Endpoint<>("apis/batch/v1", "jobs", "Job", Job.class);
     public static final Endpoint<Lease> LEASES =
             new Endpoint<>("apis/coordination.k8s.io/v1", "leases", "Lease", Lease.class);
     static final Endpoint<GenericKubernetesResource> FLINK_DEPLOYMENTS =
