@@ -235,12 +235,11 @@ public final class Store<T> {
         while (cause.getCause() != null && !(cause instanceof KubernetesClientException)) {
             cause = cause.getCause();
         }
-        if (cause instanceof KubernetesClientException answer && answer.getCode() == 404) {
+        if (!(cause instanceof KubernetesClientException answer)) return Api.root(cause);
+        if (answer.getCode() == 404) {
             return "the kind is not defined, install the chart flink-k8s-toolbox-crd";
         }
-        return cause instanceof KubernetesClientException answer && answer.getStatus() != null
-                ? answer.getStatus().getMessage()
-                : Api.root(cause);
+        return answer.getStatus() == null ? Api.root(cause) : answer.getStatus().getMessage();
     }
 
     private static <R extends HasMetadata> R slim(R raw) {
@@ -260,10 +259,9 @@ public final class Store<T> {
         @Override
         public @Nullable R put(String key, R raw) {
             overlay.seen(raw.getMetadata().getName(), read.apply(slim(raw)), Metas.version(raw));
-            if (raw instanceof GenericKubernetesResource custom) {
-                // The informer needs no more than the metadata.
+            // The informer needs no more than the metadata.
+            if (raw instanceof GenericKubernetesResource custom)
                 custom.setAdditionalProperties(new HashMap<>());
-            }
             return super.put(key, raw);
         }
 

@@ -149,14 +149,11 @@ public final class Api {
 
     /** Creates nothing; throws what a creation would. */
     public void rehearse(HasMetadata object) {
+        var version = object.getApiVersion();
+        var root = version.contains("/") ? "apis" : "api";
         var path =
-                (object.getApiVersion().contains("/") ? "apis/" : "api/")
-                        + object.getApiVersion()
-                        + "/namespaces/"
-                        + namespace
-                        + "/"
-                        + object.getPlural()
-                        + "?dryRun=All";
+                "%s/%s/namespaces/%s/%s?dryRun=All"
+                        .formatted(root, version, namespace, object.getPlural());
         send("POST", path, JSON, Json.text(object), JsonNode.class);
     }
 

@@ -151,10 +151,9 @@ final class Simulation {
             if (!same || reachable == null || !flink.incarnation.equals(view.incarnation()))
                 reachable = clock();
             var found = looks.answers(questions.storage(), now);
-            var registered = kube.registrations();
             view =
                     flink.view(
-                            registered,
+                            kube.registrations(),
                             questions,
                             view,
                             reachable,
